@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+// The target graph is the architecture: what a layer may not do, it cannot import. README has the map.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "geneva-atlas",
+  targets: [
+    .target(name: "CAtlasDocuments"),
+    .target(name: "PlainText", swiftSettings: strict),
+    .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
+    .target(name: "FuzzyMatching", dependencies: ["PlainText"], swiftSettings: strict),
+    .testTarget(
+      name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
+    .testTarget(
+      name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)
