@@ -16,11 +16,13 @@ let package = Package(
     .target(name: "PlainText", swiftSettings: strict),
     .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
     .target(name: "FuzzyMatching", dependencies: ["PlainText"], swiftSettings: strict),
+    .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
     .testTarget(
       name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
     .testTarget(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       swiftSettings: strict),
+    .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

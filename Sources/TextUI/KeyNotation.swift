@@ -1,0 +1,129 @@
+// Keys as text, in vim's notation: `j`, `<tab>`, `<c-d>`, `<s-tab>`, `<m-n>`, `<lt>` for `<` itself.
+// Scripts of `--keys` may also say `<click 5,10>`, `<double-click 5,10>`, `<wheel-up 5,10>`,
+// `<wheel-down 5,10>` (row and column counted from 1), `<resize 80x24>` and `<paste any text>`.
+
+/// A part of a script that is no key.
+package struct KeyNotationError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let part: String
+
+  package var description: String {
+    "'\(part)' is no key; expected a character or one of "
+      + KeyNotation.names.map { "<\($0.0)>" }.joined(separator: " ")
+      + " <f1>, with c-, m- or s- before the name, or <click 5,10> <double-click 5,10>"
+      + " <wheel-up 5,10> <wheel-down 5,10> <resize 80x24> <paste text>"
+  }
+}
+
+package enum KeyNotation {
+  /// Names of keys that are no characters, and what help calls them.
+  static let names: [(String, Key.Base, label: String)] = [
+    ("enter", .enter, "Enter"), ("esc", .escape, "Esc"), ("tab", .tab, "Tab"),
+    ("bs", .backspace, "Backspace"), ("del", .delete, "Del"), ("ins", .insert, "Ins"),
+    ("up", .up, "↑"), ("down", .down, "↓"), ("left", .left, "←"), ("right", .right, "→"),
+    ("home", .home, "Home"), ("end", .end, "End"), ("pgup", .pageUp, "PgUp"),
+    ("pgdn", .pageDown, "PgDn"), ("space", .character(" "), "Space"),
+    ("lt", .character("<"), "<"),
+  ]
+
+  /// The keys of a text without clicks and other events.
+  ///
+  /// - Throws: ``KeyNotationError`` for what is no key.
+  package static func keys(in text: String) throws(KeyNotationError) -> [Key] {
+    var keys: [Key] = []
+    for event in try events(in: text) {
+      guard case .key(let key) = event else { throw KeyNotationError(part: text) }
+      keys.append(key)
+    }
+    return keys
+  }
+
+  /// The events of a script.
+  ///
+  /// - Throws: ``KeyNotationError`` for the first part that is none.
+  package static func events(in script: String) throws(KeyNotationError) -> [InputEvent] {
+    var events: [InputEvent] = []
+    var rest = script[...]
+    while let first = rest.unicodeScalars.first {
+      if first == "<", let end = rest.firstIndex(of: ">") {
+        let name = rest[rest.index(after: rest.startIndex)..<end]
+        guard let event = event(named: name) else {
+          throw KeyNotationError(part: "<\(name)>")
+        }
+        events.append(event)
+        rest = rest[rest.index(after: end)...]
+      } else {
+        guard first != "<" else { throw KeyNotationError(part: String(rest)) }
+        events.append(.key(.character(first)))
+        rest = Substring(rest.unicodeScalars.dropFirst())
+      }
+    }
+    return events
+  }
+
+  private static func event(named name: Substring) -> InputEvent? {
+    let words = name.split(separator: " ", maxSplits: 1)
+    guard words.count == 2 else { return key(named: name).map { .key($0) } }
+    switch words[0] {
+    case "click": return position(words[1]).map { .mouse(MouseEvent(.press, at: $0)) }
+    case "double-click": return position(words[1]).map { .mouse(MouseEvent(.doublePress, at: $0)) }
+    case "wheel-up": return position(words[1]).map { .mouse(MouseEvent(.wheelUp, at: $0)) }
+    case "wheel-down": return position(words[1]).map { .mouse(MouseEvent(.wheelDown, at: $0)) }
+    case "resize": return size(words[1]).map { .resize($0) }
+    case "paste": return .paste(String(words[1]))
+    default: return nil
+    }
+  }
+
+  /// A size as options and scripts write it: columns, `x`, rows.
+  package static func size(_ text: some StringProtocol) -> Size? {
+    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let columns = parts[0], let rows = parts[1],
+      1...10_000 ~= columns, 1...10_000 ~= rows
+    else { return nil }
+    return Size(rows: rows, columns: columns)
+  }
+
+  private static func position(_ text: Substring) -> Position? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let row = parts[0], let column = parts[1], row > 0, column > 0
+    else { return nil }
+    return Position(row: row - 1, column: column - 1)
+  }
+
+  private static func key(named name: Substring) -> Key? {
+    var modifiers: Key.Modifiers = []
+    var rest = name
+    while rest.count > 2, rest.dropFirst().first == "-" {
+      switch rest.first {
+      case "c": modifiers.insert(.control)
+      case "m": modifiers.insert(.alt)
+      case "s": modifiers.insert(.shift)
+      default: return nil
+      }
+      rest = rest.dropFirst(2)
+    }
+    if let named = names.first(where: { $0.0 == rest }) { return Key(named.1, modifiers) }
+    if rest.first == "f", let number = Int(rest.dropFirst()), 1...24 ~= number {
+      return Key(.function(number), modifiers)
+    }
+    let scalars = rest.unicodeScalars
+    guard scalars.count == 1, let scalar = scalars.first, !modifiers.isEmpty else { return nil }
+    return Key(.character(scalar), modifiers)
+  }
+}
+
+extension Key {
+  /// The key as help and the footer show it: `j`, `^d`, `Tab`, `S-Tab`, `M-n`, `↓`.
+  package var label: String {
+    var label: String
+    switch base {
+    case .function(let number): label = "F\(number)"
+    case .character(let scalar) where scalar != " ": label = String(scalar)
+    default: label = KeyNotation.names.first { $0.1 == base }?.label ?? "?"
+    }
+    if modifiers.contains(.control) { label = "^" + label }
+    if modifiers.contains(.shift) { label = "S-" + label }
+    if modifiers.contains(.alt) { label = "M-" + label }
+    return label
+  }
+}

@@ -1,0 +1,33 @@
+/// What a cell is, not how it looks: the terminal maps roles to attributes and colours, in one table.
+package enum Role: UInt8, Hashable, Sendable, CaseIterable {
+  case plain
+  case faint
+  case title
+  case heading
+  case label
+  case match
+  case link
+  case linkInHand
+  case warning
+  case border
+  case focusedBorder
+  case focusedTitle
+  case selected
+  case selectedMatch
+  /// The selection of a list that does not have the focus.
+  case selectedElsewhere
+  case selectedElsewhereMatch
+  case bar
+  case key
+  case prompt
+  case typed
+
+  /// The same cell where a query matched.
+  package var matched: Role {
+    switch self {
+    case .selected, .selectedMatch: .selectedMatch
+    case .selectedElsewhere, .selectedElsewhereMatch: .selectedElsewhereMatch
+    default: .match
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// A text with roles, and with the numbered target that a part of it leads to.
+///
+/// Places in it are counted from 0 in Unicode scalars.
+package struct StyledText: Hashable, Sendable {
+  package struct Run: Hashable, Sendable {
+    package let range: Range<Int>
+    package let role: Role
+    /// The number of a target of the page, counted from 1.
+    package let target: Int?
+  }
+
+  package private(set) var scalars: [Unicode.Scalar] = []
+  /// Rising and without gaps: every scalar is in one run.
+  package private(set) var runs: [Run] = []
+
+  package init() {}
+
+  package init(_ text: String, role: Role = .plain, target: Int? = nil) {
+    append(text, role: role, target: target)
+  }
+
+  package var isEmpty: Bool { scalars.isEmpty }
+
+  package var text: String { String(String.UnicodeScalarView(scalars)) }
+
+  package mutating func append(
+    _ text: some StringProtocol, role: Role = .plain, target: Int? = nil
+  ) {
+    let start = scalars.count
+    scalars.append(contentsOf: text.unicodeScalars)
+    if start < scalars.count {
+      runs.append(Run(range: start..<scalars.count, role: role, target: target))
+    }
+  }
+}
+
+/// Where the lines of a text break.
+package enum LineBreaking {
+  /// The ranges of the lines of a text, at most `width` columns wide each; blanks at breaks belong to none.
+  ///
+  /// Lines break at blanks, after hyphens and slashes, between wide characters, and in the middle of a
+  /// word only where it is wider than a line. A width below 2 is taken as 2, the width of a wide glyph.
+  /// - Complexity: O(scalars).
+  package static func lines(
+    of scalars: [Unicode.Scalar], width: Int, firstWidth: Int? = nil
+  ) -> [Range<Int>] {
+    let widths = columnWidths(of: scalars)
+    var lines: [Range<Int>] = []
+    var start = 0
+    var limit = max(2, firstWidth ?? width)
+    var columns = 0
+    /// Where the line would end and the next begin, were it broken at the last opportunity.
+    var opportunity: (end: Int, next: Int)?
+    var place = 0
+    while place < scalars.count {
+      let scalar = scalars[place]
+      if scalar == " ", place > start, opportunity?.next != place {
+        opportunity = (place, place + 1)
+      } else if scalar == " " {
+        opportunity = (opportunity?.end ?? place, place + 1)
+      } else if widths[place] == 2, place > start, scalars[place - 1] != " " {
+        opportunity = (place, place)
+      }
+      if columns + Int(widths[place]) > limit, scalar != " " {
+        let end =
+          opportunity.flatMap { $0.next > start ? $0 : nil } ?? (end: place, next: place)
+        lines.append(start..<end.end)
+        start = end.next
+        place = start
+        columns = 0
+        limit = max(2, width)
+        opportunity = nil
+        continue
+      }
+      columns += Int(widths[place])
+      if isBreakAfter(scalar), place > start, place + 1 < scalars.count, columns <= limit {
+        opportunity = (place + 1, place + 1)
+      }
+      place += 1
+    }
+    if start < scalars.count || lines.isEmpty {
+      var end = scalars.count
+      while end > start, scalars[end - 1] == " " { end -= 1 }
+      lines.append(start..<end)
+    }
+    return lines
+  }
+
+  /// Columns of each scalar as it is drawn: 0 for what a glyph before it has taken up.
+  package static func columnWidths(of scalars: [Unicode.Scalar]) -> [UInt8] {
+    if scalars.allSatisfy({ $0.value < 0x300 }) {
+      return Array(repeating: 1, count: scalars.count)
+    }
+    var widths = Array(repeating: UInt8(0), count: scalars.count)
+    var glyphs = Glyphs(scalars)
+    var place = 0
+    while let glyph = glyphs.next() {
+      widths[place] = UInt8(glyph.width)
+      place = glyphs.consumed
+    }
+    return widths
+  }
+
+  private static func isBreakAfter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "-", "/", "\u{2010}", "\u{2013}", "\u{2014}": true
+    default: false
+    }
+  }
+}
