@@ -17,12 +17,19 @@ let package = Package(
     .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
     .target(name: "FuzzyMatching", dependencies: ["PlainText"], swiftSettings: strict),
     .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
+    .target(
+      name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
     .testTarget(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

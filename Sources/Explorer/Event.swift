@@ -1,0 +1,55 @@
+package import PlainText
+package import TextUI
+
+/// What happens to the explorer.
+package enum Event: Hashable, Sendable {
+  case input(InputEvent)
+  case copied(CopyOutcome)
+  case opened(OpenOutcome)
+  /// Something to tell the reader that no key asked for, such as an unknown TERM.
+  case notice(String)
+}
+
+/// What is to be done outside; results come back as events.
+package enum Effect: Hashable, Sendable {
+  case quit(exitCode: Int32)
+  case suspend
+  case redraw
+  case mouse(isOn: Bool)
+  case copy(String)
+  case open(LinkAddress)
+}
+
+/// What became of a copy: each way is told by its own name, and no surer than it is.
+package struct CopyOutcome: Hashable, Sendable {
+  package let text: String
+  /// Ways that reported success, such as `wl-copy` or `tmux`.
+  package let confirmed: [String]
+  /// Ways that never answer, such as `OSC 52`.
+  package let unconfirmed: [String]
+  /// Ways that failed, with what they said.
+  package let failed: [String]
+
+  package init(text: String, confirmed: [String], unconfirmed: [String], failed: [String]) {
+    self.text = text
+    self.confirmed = confirmed
+    self.unconfirmed = unconfirmed
+    self.failed = failed
+  }
+}
+
+/// What became of opening a link.
+package struct OpenOutcome: Hashable, Sendable {
+  package enum Result: Hashable, Sendable {
+    case started(by: String)
+    case noOpener
+    case failed(by: String)
+  }
+  package let address: LinkAddress
+  package let result: Result
+
+  package init(address: LinkAddress, result: Result) {
+    self.address = address
+    self.result = result
+  }
+}

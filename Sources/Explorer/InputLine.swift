@@ -1,0 +1,81 @@
+import PlainText
+package import TextUI
+
+/// A line of text being typed, with readline's keys.
+package struct InputLine: Hashable, Sendable {
+  package private(set) var scalars: [Unicode.Scalar]
+  /// The place before which typing goes on, from 0 to the count of the scalars.
+  package private(set) var cursor: Int
+  /// What `^w` and `^u` took away last, for `^y`.
+  private var killed: [Unicode.Scalar] = []
+
+  package init(_ text: String = "") {
+    scalars = Array(text.unicodeScalars)
+    cursor = scalars.count
+  }
+
+  package var text: String { String(String.UnicodeScalarView(scalars)) }
+
+  /// Puts text at the cursor: line ends and tabs become blanks, other controls are dropped.
+  package mutating func insert(_ text: String) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n", "\t", "\r": insert(" " as Unicode.Scalar)
+      default: insert(scalar)
+      }
+    }
+  }
+
+  package mutating func insert(_ scalar: Unicode.Scalar) {
+    guard ScalarClass(scalar) == .ordinary else { return }
+    scalars.insert(scalar, at: cursor)
+    cursor += 1
+  }
+
+  /// Edits the line; false where the key is none of its own.
+  package mutating func take(_ key: Key) -> Bool {
+    if let typed = key.typed {
+      insert(typed)
+      return true
+    }
+    switch (key.base, key.modifiers) {
+    case (.left, []), (.character("b"), .control): cursor = max(0, cursor - 1)
+    case (.right, []), (.character("f"), .control): cursor = min(scalars.count, cursor + 1)
+    case (.home, []), (.character("a"), .control): cursor = 0
+    case (.end, []), (.character("e"), .control): cursor = scalars.count
+    case (.character("b"), .alt): cursor = wordStart
+    case (.character("f"), .alt): cursor = wordEnd
+    case (.backspace, []), (.character("h"), .control):
+      if cursor > 0 { scalars.remove(at: cursor - 1) }
+      cursor = max(0, cursor - 1)
+    case (.delete, []), (.character("d"), .control):
+      if cursor < scalars.count { scalars.remove(at: cursor) }
+    case (.character("w"), .control): kill(wordStart..<cursor)
+    case (.character("u"), .control): kill(0..<cursor)
+    case (.character("y"), .control):
+      for scalar in killed { insert(scalar) }
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func kill(_ range: Range<Int>) {
+    killed = Array(scalars[range])
+    scalars.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  private var wordStart: Int {
+    var place = cursor
+    while place > 0, scalars[place - 1] == " " { place -= 1 }
+    while place > 0, scalars[place - 1] != " " { place -= 1 }
+    return place
+  }
+
+  private var wordEnd: Int {
+    var place = cursor
+    while place < scalars.count, scalars[place] == " " { place += 1 }
+    while place < scalars.count, scalars[place] != " " { place += 1 }
+    return place
+  }
+}

@@ -1,0 +1,212 @@
+package import TextUI
+
+/// The parts of help and of README's table.
+package enum KeyGroup: String, Sendable, CaseIterable {
+  case moving = "Moving"
+  case panes = "Panes and pages"
+  case finding = "Finding"
+  case typing = "While typing"
+  case handing = "Links"
+  case view = "View"
+  case program = "Program"
+}
+
+/// What a key does while a filter or a search is typed; every other key edits the line.
+package enum PromptCommand: Hashable, Sendable {
+  case keep
+  case restore
+  case next
+  case previous
+  case suspend
+}
+
+/// What a key does, and how help, the footer and the README say it.
+package struct Binding<Action: Hashable & Sendable>: Sendable {
+  package let command: Action
+  /// The first is the one that footers show.
+  package let keys: [[Key]]
+  package let words: String
+  package let group: KeyGroup
+  /// A word for the footer; nil for what only help tells.
+  package let short: String?
+
+  init(
+    _ command: Action, _ keys: String, _ words: String, _ group: KeyGroup, short: String? = nil
+  ) {
+    self.command = command
+    self.words = words
+    self.group = group
+    self.short = short
+    self.keys = keys.split(separator: " ").map { chord in
+      guard let keys = try? KeyNotation.keys(in: String(chord)) else {
+        preconditionFailure("\(chord) in the table of keys is no key")
+      }
+      return keys
+    }
+  }
+}
+
+/// The one table of keys: bindings, `?` help, the footer and README's table all come from it.
+package struct Keymap: Sendable {
+  package let bindings: [Binding<Command>]
+  package let promptBindings: [Binding<PromptCommand>]
+  private let chords: [[Key]: Command]
+  private let prefixes: Set<[Key]>
+
+  package static let standard = Keymap(
+    [
+      Binding(.moveDown, "j <down> <c-n>", "down", .moving, short: "down"),
+      Binding(.moveUp, "k <up> <c-p>", "up", .moving, short: "up"),
+      Binding(.moveToFirst, "gg <home>", "to the first row; with a count to that row", .moving),
+      Binding(.moveToLast, "G <end>", "to the last row; with a count to that row", .moving),
+      Binding(.halfPageDown, "<c-d>", "half a page down", .moving),
+      Binding(.halfPageUp, "<c-u>", "half a page up", .moving),
+      Binding(.pageDown, "<c-f> <pgdn> <space>", "a page down", .moving),
+      Binding(.pageUp, "<c-b> <pgup>", "a page up", .moving),
+      Binding(.scrollDetailDown, "J", "scroll the detail down, from any pane", .moving),
+      Binding(.scrollDetailUp, "K", "scroll the detail up, from any pane", .moving),
+      Binding(.nextGroup, ") ]", "next basket, or next heading of the detail", .moving),
+      Binding(.previousGroup, "( [", "previous basket or heading", .moving),
+      Binding(.scrollRight, "<s-right> }", "scroll unwrapped text to the right", .moving),
+      Binding(.scrollLeft, "<s-left> {", "scroll unwrapped text to the left", .moving),
+
+      Binding(
+        .enter, "<enter>", "go right; in the detail follow the link in hand", .panes,
+        short: "open"),
+      Binding(.paneLeft, "h <left>", "pane to the left", .panes, short: "left"),
+      Binding(.paneRight, "l <right>", "pane to the right", .panes, short: "right"),
+      Binding(.nextPane, "<tab>", "next pane, round and round", .panes, short: "pane"),
+      Binding(.previousPane, "<s-tab>", "previous pane", .panes),
+      Binding(.focusFirst, "ga", "to the first list", .panes),
+      Binding(.focusSecond, "gi", "to the second list", .panes),
+      Binding(.focusDetail, "gd", "to the detail", .panes),
+      Binding(.turn, "x", "turn round: actors first or issues first", .panes, short: "turn"),
+      Binding(
+        .back, "H <m-left> <bs> <c-o>", "back to where a link was followed", .panes,
+        short: "back"),
+      Binding(.forward, "L <m-right>", "forward again", .panes),
+
+      Binding(
+        .filter, "/", "filter the list; in the detail search its text", .finding,
+        short: "filter"),
+      Binding(.nextMatch, "n", "next match in the detail", .finding),
+      Binding(.previousMatch, "N", "previous match in the detail", .finding),
+      Binding(.clearFilters, "X", "clear all filters", .finding),
+
+      Binding(
+        .nextLink, ";", "take the next link in hand; 3; takes link 3", .handing,
+        short: "link"),
+      Binding(.previousLink, ",", "take the previous link in hand", .handing),
+      Binding(
+        .copyLink, "yy", "copy the link in hand, or the page's; 3yy copies link 3", .handing,
+        short: "copy"),
+      Binding(.open, "o", "open it in the browser; 3o opens link 3", .handing, short: "browser"),
+
+      Binding(.zoom, "z", "the pane alone, and back", .view, short: "zoom"),
+      Binding(.fold, "-", "fold or unfold the basket", .view, short: "fold"),
+      Binding(.foldAll, "_", "fold or unfold all baskets", .view),
+      Binding(.wrap, "w", "break long lines or not", .view),
+      Binding(
+        .edition, "E", "edition: newest of each section, then one edition alone", .view,
+        short: "edition"),
+      Binding(.mouse, "M", "mouse on or off", .view),
+      Binding(.redraw, "<c-l>", "draw the screen anew", .view),
+
+      Binding(.help, "? <f1>", "all keys", .program, short: "help"),
+      Binding(.escape, "<esc> <c-g>", "one step back; never quits", .program),
+      Binding(.quit, "q", "close what is open, or quit", .program, short: "quit"),
+      Binding(.quitNow, "Q", "quit at once", .program),
+      Binding(.cancel, "<c-c>", "cancel; at the top quit with exit code 130", .program),
+      Binding(.suspend, "<c-z>", "suspend", .program),
+    ],
+    prompt: [
+      Binding(.keep, "<enter>", "keep the filter", .typing, short: "keep"),
+      Binding(.restore, "<esc> <c-g> <c-c>", "as it was before", .typing, short: "as before"),
+      Binding(.next, "<down> <c-n> <c-j>", "next row, or next match", .typing, short: "next"),
+      Binding(.previous, "<up> <c-p> <c-k>", "previous row or match", .typing, short: "previous"),
+      Binding(.suspend, "<c-z>", "suspend", .typing),
+    ])
+
+  init(_ bindings: [Binding<Command>], prompt: [Binding<PromptCommand>]) {
+    self.bindings = bindings
+    promptBindings = prompt
+    var chords: [[Key]: Command] = [:]
+    var prefixes: Set<[Key]> = []
+    for binding in bindings {
+      for chord in binding.keys {
+        precondition(chords[chord] == nil, "\(binding.words): a key has two meanings")
+        chords[chord] = binding.command
+        for length in 1..<max(1, chord.count) { prefixes.insert(Array(chord.prefix(length))) }
+      }
+    }
+    self.chords = chords
+    self.prefixes = prefixes
+    precondition(prefixes.allSatisfy { chords[$0] == nil }, "a chord begins with another key")
+  }
+
+  package enum Reading: Hashable, Sendable {
+    case command(Command)
+    case prefix
+    case unknown
+  }
+
+  package func reading(of keys: [Key]) -> Reading {
+    if let command = chords[keys] { return .command(command) }
+    return prefixes.contains(keys) ? .prefix : .unknown
+  }
+
+  /// What a key does while something is typed; nil for one that edits the line.
+  package func promptCommand(for key: Key) -> PromptCommand? {
+    promptBindings.first { $0.keys.contains([key]) }?.command
+  }
+
+  /// The keys of a command as footers show them: the first of them.
+  package func label(of command: Command) -> String {
+    bindings.first { $0.command == command }.map { Self.label(of: $0.keys[0]) } ?? ""
+  }
+
+  /// All keys of a command: `j ↓ ^n`.
+  package static func labels(of keys: [[Key]]) -> String {
+    keys.map(label).joined(separator: " ")
+  }
+
+  static func label(of chord: [Key]) -> String { chord.map(\.label).joined() }
+
+  /// One row of help or of README: keys and words.
+  package struct Row: Sendable {
+    package let keys: [[Key]]
+    package let words: String
+  }
+
+  /// The rows of a group, in the order of the table.
+  package func rows(of group: KeyGroup) -> [Row] {
+    bindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
+      + promptBindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
+  }
+
+  /// The five keys to begin with, as the atlas's page tells them.
+  var firstSteps: [(Command, String)] {
+    [
+      (.moveDown, "down a list (\(label(of: .moveUp)) up), the detail follows"),
+      (.enter, "go right: from the actors to their issues, then into the text"),
+      (.filter, "filter a list, or search the text"),
+      (.turn, "turn round: issues first, then who works on each"),
+      (.help, "all keys; \(label(of: .quit)) quits"),
+    ]
+  }
+}
+
+extension Keymap {
+  /// The table of README: a row a binding, by group.
+  package var markdown: String {
+    var lines = ["| keys | what they do |", "|---|---|"]
+    for group in KeyGroup.allCases {
+      lines.append("| **\(group.rawValue)** | |")
+      for row in rows(of: group) {
+        let keys = row.keys.map { "`\(Self.label(of: $0))`" }.joined(separator: " ")
+        lines.append("| \(keys) | \(row.words) |")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

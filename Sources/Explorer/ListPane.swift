@@ -1,0 +1,177 @@
+import AtlasModel
+import TextUI
+
+extension State {
+  /// What a list holds: actors or issues.
+  func kind(of pane: Pane) -> Lead { pane == .first ? lead : lead.turned }
+
+  /// The title of a list, *Issues of ITU 3/18 /priv*, as much of it as so many columns hold.
+  ///
+  /// What is chosen in the other list goes first where there is no room, then the name.
+  func listTitle(of pane: Pane, columns: Int) -> StyledText {
+    guard let content = content(of: pane) else { return StyledText() }
+    let kind = kind(of: pane) == .actors ? "Actors" : "Issues"
+    let context = pane == .second ? chosenInFirst : nil
+    let count = "\(content.foundCount)/\(content.totalCount)"
+    let query = query(of: pane)
+    let names = [context.map { "\(kind) \($0)" }, kind, query.isEmpty ? nil : ""]
+    var title = StyledText()
+    for name in names.compactMap({ $0 }) {
+      title = StyledText(name.isEmpty ? " " : " \(name) ", role: .title)
+      title.append(count, role: .label)
+      if !query.isEmpty { title.append(" /\(query)", role: .match) }
+      title.append(" ", role: .label)
+      if LineBreaking.columnWidths(of: title.scalars).reduce(0, { $0 + Int($1) }) <= columns {
+        break
+      }
+    }
+    return title
+  }
+
+  /// What the second list belongs to, in words: *of ITU*, *on E-waste*; nil for all.
+  private var chosenInFirst: String? {
+    switch first {
+    case .actor(let id): "of \(atlas.actor(id)?.label ?? id.text)"
+    case .issue(let id): "on \(atlas.issue(id)?.name ?? id.text)"
+    case .basket(let id): "on \(atlas.basket(id)?.name ?? id.text)"
+    case .atlas, .overview: nil
+    }
+  }
+
+  func drawList(_ pane: Pane, on frame: inout Frame) {
+    guard let rect = derived.arrangement.panes[pane], let content = content(of: pane) else {
+      return
+    }
+    let hasFocus = focus == pane
+    let inHand = row(in: pane).flatMap { content.place(of: $0) }
+    drawBox(
+      rect, title: listTitle(of: pane, columns: rect.size.columns - 5),
+      position: "\((inHand ?? 0) + 1)/\(content.rows.count)",
+      hasFocus: hasFocus, on: &frame)
+    let area = derived.arrangement.content(of: pane)
+    let top = pane == .first ? firstTop : secondTop
+    let labelWidth =
+      content.rows.filter { $0.detail != nil }
+      .map { DisplayWidth.of($0.name) }.max() ?? 0
+    for (line, row) in content.rows.dropFirst(top).prefix(area.size.rows).enumerated() {
+      let isInHand = top + line == inHand
+      let rowRect = Rect(
+        row: area.firstRow + line, column: area.firstColumn, rows: 1, columns: area.size.columns)
+      draw(row, in: rowRect, labelWidth: labelWidth, on: &frame)
+      guard isInHand else { continue }
+      frame.canvas.paint(rowRect) { role in
+        let chosen: Role = hasFocus ? .selected : .selectedElsewhere
+        return role == .match ? chosen.matched : chosen
+      }
+      frame.canvas.write("▶", at: rowRect.origin, role: hasFocus ? .selected : .selectedElsewhere)
+      if hasFocus { frame.cursor = rowRect.origin }
+    }
+    let free = Rect(
+      row: area.firstRow + content.rows.count, column: area.firstColumn,
+      rows: area.size.rows - content.rows.count, columns: area.size.columns)
+    if content.foundCount == 0, top == 0 { drawEmpty(pane, in: free, on: &frame) }
+  }
+
+  /// An actor's full name stands beside its label only where so many columns are left for it.
+  private static let detailRoom = 24
+
+  private func draw(_ row: ListRow, in rect: Rect, labelWidth: Int, on frame: inout Frame) {
+    let role: Role =
+      switch row.row {
+      case .basket: .heading
+      case .atlas, .overview: .label
+      case .issue, .actor: row.isFaint ? .faint : .plain
+      }
+    var text = StyledText()
+    switch row.row {
+    case .basket: text.append(row.isFolded ? "▸ " : "▾ ", role: role)
+    case .issue: text.append("  ", role: role)
+    case .atlas, .overview, .actor: break
+    }
+    text.append(row.name, marking: row.nameMatches, role: role)
+    if let alias = row.alias {
+      text.append(" (", role: .faint)
+      text.append(alias, marking: row.aliasMatches, role: .faint)
+      text.append(")", role: .faint)
+    } else if let detail = row.detail, rect.size.columns - labelWidth >= Self.detailRoom {
+      let padding = max(2, labelWidth + 2 - DisplayWidth.of(row.name))
+      text.append(String(repeating: " ", count: padding), role: .faint)
+      text.append(detail, marking: row.aliasMatches, role: .faint)
+    }
+    let countWidth = row.count.isEmpty ? 0 : DisplayWidth.of(row.count) + 1
+    let room = rect.size.columns - 1 - (countWidth == 0 ? 1 : countWidth + 1)
+    frame.canvas.write(
+      text, at: Position(row: rect.firstRow, column: rect.firstColumn + 1), limit: room,
+      isCutMarked: true)
+    guard countWidth > 0, room > 0 else { return }
+    frame.canvas.write(
+      row.count,
+      at: Position(row: rect.firstRow, column: rect.endColumn - countWidth), role: .faint)
+  }
+
+  /// Why there is nothing, and what there would be.
+  private func drawEmpty(_ pane: Pane, in rect: Rect, on frame: inout Frame) {
+    let text = Array(emptySentence(for: pane).unicodeScalars)
+    let width = rect.size.columns - 2
+    for (line, range) in LineBreaking.lines(of: text, width: width).enumerated()
+    where line < rect.size.rows {
+      frame.canvas.write(
+        String(String.UnicodeScalarView(text[range])),
+        at: Position(row: rect.firstRow + line, column: rect.firstColumn + 1), role: .warning,
+        limit: width)
+    }
+  }
+
+  func emptySentence(for pane: Pane) -> String {
+    let kind = kind(of: pane) == .actors ? "actor" : "issue"
+    let context = pane == .second ? chosenInFirst.map { " \($0)" } ?? "" : ""
+    let subject = "No \(kind)\(context)"
+    let own = query(of: pane)
+    let other = query(of: pane == .first ? .second : .first)
+    if own.isEmpty, other.isEmpty {
+      return kind == "actor"
+        ? "No profile has a section on it." : "This profile has a section on no issue."
+    }
+    if own.isEmpty {
+      return subject + " has anything that matches “\(other)” in the other list."
+    }
+    var sentence = subject + " matches “\(own)”."
+    if pane == .first, !other.isEmpty { sentence += " The other list is narrowed to “\(other)”." }
+    let words = own.split(separator: " ")
+    if words.count > 1 {
+      let alone = words.map { word in
+        "“\(word)” alone: \(foundCount(of: String(word), in: pane))"
+      }
+      sentence += " " + alone.joined(separator: ", ") + "."
+    }
+    return sentence
+  }
+
+  private func foundCount(of query: String, in pane: Pane) -> Int {
+    var question = ListQuestion(
+      lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded)
+    switch pane {
+    case .first:
+      question.firstQuery = query
+      return lists.first(question).foundCount
+    case .second:
+      question.secondQuery = query
+      return lists.second(for: first, question).foundCount
+    case .detail: return 0
+    }
+  }
+}
+
+extension StyledText {
+  /// Appends a text whose matched scalars, counted from 0, are marked.
+  mutating func append(_ text: String, marking matches: [Range<Int>], role: Role) {
+    let scalars = Array(text.unicodeScalars)
+    var place = 0
+    for match in matches {
+      append(String(String.UnicodeScalarView(scalars[place..<match.lowerBound])), role: role)
+      append(String(String.UnicodeScalarView(scalars[match])), role: role.matched)
+      place = match.upperBound
+    }
+    append(String(String.UnicodeScalarView(scalars[place...])), role: role)
+  }
+}

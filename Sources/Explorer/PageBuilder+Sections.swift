@@ -1,0 +1,245 @@
+import AtlasModel
+import TextUI
+
+/// A section with the edition that it is shown in.
+struct ShownSection {
+  let section: Section
+  let edition: Edition
+}
+
+extension PageBuilder {
+  /// The sections that the chosen edition has, and the titles of those that its copy lacks.
+  func shown(_ sections: [Section]) -> (shown: [ShownSection], lacking: [Section]) {
+    var shown: [ShownSection] = []
+    var lacking: [Section] = []
+    for section in sections {
+      if let edition = atlas.edition(of: section, for: choice) {
+        shown.append(ShownSection(section: section, edition: edition))
+      } else {
+        lacking.append(section)
+      }
+    }
+    return (shown, lacking)
+  }
+
+  /// Says what our copy of the chosen edition lacks; returns what is shown instead, newest text first.
+  mutating func addBanner(for actor: Actor, lacking: [Section], showsOthers: Bool) -> [ShownSection]
+  {
+    guard case .only(let id) = choice, let edition = atlas.edition(id), !lacking.isEmpty else {
+      return []
+    }
+    let instead = lacking.compactMap { section in
+      atlas.edition(of: section, for: .newest).map { ShownSection(section: section, edition: $0) }
+    }
+    var text = edition.dateInWords + ": "
+    let titles = lacking.map { "“\($0.title)”" }.joined(separator: ", ")
+    if let last = atlas.lastSection(of: actor, beforeCutIn: id) {
+      text += showsOthers ? "\(titles) not in our copy" : "not in our copy"
+      text += ", which ends for \(actor.label) after “\(last.title)”"
+    } else {
+      text += showsOthers ? "\(titles) has no text in this edition" : "no such text in this edition"
+    }
+    if !showsOthers, let other = instead.first {
+      text += "; below, \(other.edition.dateInWords)"
+    }
+    body.append(Element(.banner, StyledText(text + ".", role: .warning)))
+    body.append(.blank)
+    return showsOthers ? [] : instead
+  }
+
+  /// The text of sections, then their facts, then what they name, each thing once.
+  mutating func addSections(_ sections: [ShownSection], titlesFrom level: TitleLevel) {
+    // Links are numbered before the text is written, so that the text can carry the numbers.
+    let mentions = distinctMentions(of: sections)
+    let linked = mentions.compactMap { mention -> (Mention, Int)? in
+      guard let target = target(of: mention) else { return nil }
+      return (mention, number(of: target))
+    }
+    for shown in sections {
+      addHeading(of: shown, level: level, among: sections)
+      addBlocks(of: shown, linked: linked)
+      if let note = shown.section.note {
+        body.append(.blank)
+        addNote(note)
+      }
+    }
+    addFacts(of: sections)
+    addMentions(mentions)
+    editions += sections.map(\.edition)
+  }
+
+  /// Whether a section's title stands over its text.
+  enum TitleLevel {
+    /// Each has its title.
+    case always
+    /// A single section needs none: the page has it.
+    case ifSeveral
+  }
+
+  private mutating func addHeading(
+    of shown: ShownSection, level: TitleLevel, among sections: [ShownSection]
+  ) {
+    if level == .always || sections.count > 1 { addHeading(shown.section.title, to: \.body) }
+    addText(editionTag(of: shown), role: .faint)
+    body.append(.blank)
+  }
+
+  /// The edition of a shown text, and how it stands to the others: *November 2023, same in October 2022*.
+  private func editionTag(of shown: ShownSection) -> String {
+    var tag = shown.edition.dateInWords
+    for other in atlas.editions
+    where other.id != shown.edition.id && shown.section.sources.editions.contains(other.id) {
+      if shown.section.isSame(in: shown.edition.id, and: other.id) {
+        tag += ", same in \(other.dateInWords)"
+      } else {
+        tag += other.date < shown.edition.date ? ", changed since " : ", changed in "
+        tag += other.dateInWords
+      }
+    }
+    return tag
+  }
+
+  private mutating func addBlocks(of shown: ShownSection, linked: [(Mention, Int)]) {
+    var isFirst = true
+    var previous = Block.Style.paragraph
+    for block in shown.section.blocks(in: shown.edition.id) {
+      if !isFirst, block.style == .paragraph || previous == .paragraph, block.style != .item {
+        body.append(.blank)
+      }
+      switch block.style {
+      case .paragraph: body.append(Element(.text, linking(block.text, to: linked)))
+      case .item:
+        var text = StyledText("• ", role: .faint)
+        text.append(linking(block.text, to: linked))
+        body.append(Element(.text, text, indent: 1, hangingIndent: 3))
+      }
+      isFirst = false
+      previous = block.style
+    }
+  }
+
+  /// A text in which the first word-bounded name of each linked mention carries its number.
+  private func linking(_ text: String, to linked: [(Mention, Int)]) -> StyledText {
+    var places: [(range: Range<String.Index>, number: Int)] = []
+    for (mention, number) in linked {
+      let names = [mention.name, mention.acronym].compactMap { $0 }
+      for name in names {
+        guard let range = text.firstWordRange(of: name),
+          !places.contains(where: { $0.range.overlaps(range) })
+        else { continue }
+        places.append((range, number))
+        break
+      }
+    }
+    places.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var styled = StyledText()
+    var place = text.startIndex
+    for (range, number) in places {
+      styled.append(text[place..<range.lowerBound])
+      styled.append(text[range], role: .link, target: number)
+      styled.append(" [\(number)]", role: .link, target: number)
+      place = range.upperBound
+    }
+    styled.append(text[place...])
+    return styled
+  }
+
+  private mutating func addFacts(of sections: [ShownSection]) {
+    let facts = sections.flatMap { $0.section.facts(in: $0.edition.id) }
+    guard !facts.isEmpty else { return }
+    addHeading("Facts", to: \.body)
+    let width = min(16, facts.map { DisplayWidth.of($0.value) }.max() ?? 0) + 2
+    for fact in facts {
+      let value = StyledText(fact.value, role: .label)
+      var words = fact.measures
+      if let asOf = fact.asOf { words += " (as of \(asOf))" }
+      var text = StyledText()
+      text.append(value)
+      let used = DisplayWidth.of(fact.value)
+      text.append(String(repeating: " ", count: max(2, width - used)))
+      if fact.isTarget { text.append("goal: ", role: .warning) }
+      text.append(words)
+      body.append(Element(.row, text, hangingIndent: width))
+      if let note = fact.note { addNote(note, indent: width) }
+    }
+  }
+
+  /// The mentions of sections, each thing once, in the order of the text.
+  private func distinctMentions(of sections: [ShownSection]) -> [Mention] {
+    var seen: Set<String> = []
+    return sections.flatMap { $0.section.mentions(in: $0.edition.id) }
+      .filter { seen.insert($0.name.lowercased()).inserted }
+  }
+
+  private func target(of mention: Mention) -> Target? {
+    if let link = mention.link { return Target(name: mention.name, destination: .link(link)) }
+    if let actor = mention.actor {
+      return Target(name: mention.name, destination: .page(.actor(actor)))
+    }
+    return nil
+  }
+
+  private mutating func addMentions(_ mentions: [Mention]) {
+    guard !mentions.isEmpty else { return }
+    addHeading("Named here", to: \.side)
+    for kind in Mention.Kind.allCases {
+      for mention in mentions where mention.kind == kind {
+        let acronym = mention.acronym.map { $0 == mention.name ? "" : " (\($0))" } ?? ""
+        if let target = target(of: mention) {
+          let named = Target(name: mention.name + acronym, destination: target.destination)
+          addTarget(named, detail: kind.rawValue, to: \.side)
+        } else {
+          var text = StyledText("    " + mention.name + acronym)
+          text.append("  " + kind.rawValue, role: .faint)
+          side.append(Element(.row, text, hangingIndent: 4))
+        }
+        if let note = mention.note {
+          side.append(Element(.row, StyledText(note, role: .faint), indent: 6, hangingIndent: 6))
+        }
+      }
+    }
+  }
+}
+
+extension StyledText {
+  /// Appends another text with its roles and targets.
+  mutating func append(_ other: StyledText) {
+    for run in other.runs {
+      append(
+        String(String.UnicodeScalarView(other.scalars[run.range])), role: run.role,
+        target: run.target)
+    }
+  }
+}
+
+extension String {
+  /// The first place where a name stands as whole words.
+  fileprivate func firstWordRange(of name: String) -> Range<String.Index>? {
+    let wanted = Array(name.utf8)
+    let text = utf8
+    guard let first = wanted.first else { return nil }
+    var place = text.startIndex
+    while let start = text[place...].firstIndex(of: first) {
+      let end = text.index(start, offsetBy: wanted.count, limitedBy: text.endIndex)
+      guard let end else { return nil }
+      if text[start..<end].elementsEqual(wanted), isWordEdge(before: start), isWordEdge(after: end)
+      {
+        return start..<end
+      }
+      place = text.index(after: start)
+    }
+    return nil
+  }
+
+  private func isWordEdge(before place: Index) -> Bool {
+    guard place > startIndex else { return true }
+    let scalar = unicodeScalars[unicodeScalars.index(before: place)]
+    return !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar) && scalar != "-"
+  }
+
+  private func isWordEdge(after place: Index) -> Bool {
+    guard place < endIndex else { return true }
+    let scalar = unicodeScalars[place]
+    return !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar) && scalar != "-"
+  }
+}

@@ -1,0 +1,180 @@
+import AtlasModel
+import TextUI
+
+/// What follows from the state: rows, page and lines.
+///
+/// Only `refresh()` makes it.
+struct Derived: Sendable {
+  var first = ListContent(rows: [], foundCount: 0, totalCount: 0)
+  var second = ListContent(rows: [], foundCount: 0, totalCount: 0)
+  var arrangement = Arrangement(
+    size: Size(rows: 0, columns: 0), focus: .first, list: .first, lead: .actors,
+    isZoomed: false)
+  var page = Page(id: .atlas, body: [], side: [], targets: [], editionLine: "")
+  /// The body, and what leads on below it where the side panel has no room.
+  var detail = PageLayout([], width: 1, isWrapped: true)
+  var side = PageLayout([], width: 1, isWrapped: true)
+  var matches: [TextSpan] = []
+
+  // The questions that the answers above belong to.
+  fileprivate var listQuestion: ListQuestion?
+  fileprivate var secondQuestion: Row?
+  fileprivate var pageQuestion: PageQuestion?
+  fileprivate var layoutQuestion: LayoutQuestion?
+  fileprivate var searchQuestion: SearchQuestion?
+
+  fileprivate struct PageQuestion: Hashable {
+    let page: PageID
+    let edition: EditionChoice
+  }
+  fileprivate struct LayoutQuestion: Hashable {
+    let page: PageQuestion
+    let width: Int
+    let sideWidth: Int
+    let isWrapped: Bool
+  }
+  fileprivate struct SearchQuestion: Hashable {
+    let layout: LayoutQuestion
+    let search: String
+  }
+}
+
+extension State {
+  /// Brings everything that follows from the state up to it, and what is out of range back into it.
+  ///
+  /// Afterwards the rows in hand exist and are on the screen, and no top is beyond an end.
+  mutating func refresh() {
+    refreshLists()
+    derived.arrangement = Arrangement(
+      size: size, focus: focus, list: list, lead: lead, isZoomed: isZoomed)
+    refreshPage()
+    keepInView()
+  }
+
+  private mutating func refreshLists() {
+    let question = ListQuestion(
+      lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded)
+    let isNew = question != derived.listQuestion
+    if isNew {
+      derived.first = lists.first(question)
+      derived.listQuestion = question
+    }
+    if derived.first.place(of: first) == nil {
+      // The row in hand was filtered out or folded away: its basket, what was found, or the atlas.
+      let basket = basketRow(of: first)
+      let isFolded = basket.map { derived.first.place(of: $0) != nil } ?? false
+      first =
+        (firstQuery.isEmpty && secondQuery.isEmpty && isFolded ? basket : nil)
+        ?? derived.first.firstFound ?? .atlas
+    }
+    if isNew || derived.secondQuestion != first {
+      derived.second = lists.second(for: first, question)
+      derived.secondQuestion = first
+    }
+    if secondQuery.isEmpty, derived.second.place(of: wantedSecond) == nil,
+      let basket = basketRow(of: wantedSecond), case .basket(let id) = basket,
+      folded.contains(id), derived.second.place(of: basket) != nil
+    {
+      wantedSecond = basket
+    }
+  }
+
+  private func basketRow(of row: Row) -> Row? {
+    guard case .issue(let issue) = row else { return nil }
+    return atlas.issue(issue).map { .basket($0.basket) }
+  }
+
+  /// The page that the two chosen rows mean together.
+  var chosenPage: PageID {
+    switch (first, second) {
+    case (.atlas, .overview), (.atlas, .atlas), (.overview, _): .atlas
+    case (.actor(let actor), .issue(let issue)), (.issue(let issue), .actor(let actor)):
+      .entry(Entry.ID(actor: actor, issue: issue))
+    case (_, .basket(let basket)), (.basket(let basket), .overview), (.basket(let basket), .atlas):
+      .basket(basket)
+    case (_, .actor(let actor)), (.actor(let actor), _): .actor(actor)
+    case (_, .issue(let issue)), (.issue(let issue), _): .issue(issue)
+    }
+  }
+
+  private mutating func refreshPage() {
+    let question = Derived.PageQuestion(page: chosenPage, edition: edition)
+    if question != derived.pageQuestion {
+      if derived.pageQuestion?.page != question.page {
+        detailTop = 0
+        sideTop = 0
+        detailColumn = 0
+        link = nil
+        matchInHand = nil
+      }
+      derived.page = Page(question.page, of: atlas, in: edition, keys: keys)
+      derived.pageQuestion = question
+    }
+    let arrangement = derived.arrangement
+    let layout = Derived.LayoutQuestion(
+      page: question, width: arrangement.textWidth, sideWidth: arrangement.sideTextWidth,
+      isWrapped: isWrapped)
+    if layout != derived.layoutQuestion {
+      let hasSide = arrangement.side != nil
+      let page = derived.page
+      let below = page.side.isEmpty ? [] : [.blank] + page.side
+      derived.detail = PageLayout(
+        hasSide ? page.body : page.body + below, width: layout.width, isWrapped: isWrapped)
+      derived.side = PageLayout(
+        hasSide ? page.side : [], width: max(1, layout.sideWidth), isWrapped: isWrapped)
+      derived.layoutQuestion = layout
+    }
+    let searchQuestion = Derived.SearchQuestion(layout: layout, search: search)
+    if searchQuestion != derived.searchQuestion {
+      derived.matches = derived.detail.matches(of: search)
+      derived.searchQuestion = searchQuestion
+      if let match = matchInHand, match >= derived.matches.count { matchInHand = nil }
+    }
+  }
+
+  private mutating func keepInView() {
+    firstTop = top(firstTop, of: .first)
+    secondTop = top(secondTop, of: .second)
+    let lastTop = max(0, derived.detail.lines.count - visibleRows(of: .detail))
+    detailTop = min(max(0, detailTop), lastTop)
+    sideTop = min(max(0, sideTop), max(0, derived.side.lines.count - visibleSideRows))
+    let lastColumn = isWrapped ? 0 : max(0, derived.detail.width - derived.arrangement.textWidth)
+    detailColumn = min(max(0, detailColumn), lastColumn)
+    if let link, !(1...max(1, derived.page.targets.count)).contains(link) { self.link = nil }
+  }
+
+  /// The top nearest to the given one with which the row in hand is on the screen.
+  private func top(_ top: Int, of pane: Pane) -> Int {
+    guard let content = content(of: pane), let row = row(in: pane),
+      let place = content.place(of: row)
+    else { return 0 }
+    let visible = max(1, visibleRows(of: pane))
+    let lastTop = max(0, content.rows.count - visible)
+    return min(max(min(top, place), place - visible + 1), max(lastTop, 0))
+  }
+
+  var visibleSideRows: Int {
+    derived.arrangement.side.map { derived.arrangement.content(of: $0).size.rows } ?? 0
+  }
+
+  /// Rows or lines of a pane that are on the screen.
+  func visibleRows(of pane: Pane) -> Int { derived.arrangement.content(of: pane).size.rows }
+}
+
+// MARK: Invariants
+
+extension State {
+  /// The panes that have room on the screen now.
+  package var panesOnScreen: [Pane] {
+    overlay == nil ? Pane.allCases.filter { !derived.arrangement.content(of: $0).isEmpty } : []
+  }
+
+  /// Whether the row in hand of a list is among the rows on the screen.
+  package func isSelectionVisible(in pane: Pane) -> Bool {
+    guard let content = content(of: pane), let row = row(in: pane),
+      let place = content.place(of: row)
+    else { return false }
+    let top = pane == .first ? firstTop : secondTop
+    return (top..<top + visibleRows(of: pane)).contains(place)
+  }
+}

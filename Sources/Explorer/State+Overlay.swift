@@ -1,0 +1,100 @@
+import TextUI
+
+extension State {
+  /// Keys over help or a text: scrolling, and away with it.
+  mutating func takeInOverlay(_ key: Key) -> [Effect] {
+    guard let overlay else { return [] }
+    pendingKeys.append(key)
+    let reading = keys.reading(of: pendingKeys)
+    if reading != .prefix { pendingKeys = [] }
+    guard case .command(let command) = reading else { return [] }
+    let page = max(1, size.rows - 3)
+    switch command {
+    case .moveDown, .scrollDetailDown: scrollOverlay(by: 1)
+    case .moveUp, .scrollDetailUp: scrollOverlay(by: -1)
+    case .halfPageDown: scrollOverlay(by: max(1, page / 2))
+    case .halfPageUp: scrollOverlay(by: -max(1, page / 2))
+    case .pageDown: scrollOverlay(by: page)
+    case .pageUp: scrollOverlay(by: -page)
+    case .moveToFirst: scrollOverlay(by: -100_000)
+    case .moveToLast: scrollOverlay(by: 100_000)
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .quitNow: return [.quit(exitCode: 0)]
+    case .help, .escape, .quit, .cancel, .enter, .back: return closeOverlay(overlay)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func closeOverlay(_ overlay: Overlay) -> [Effect] {
+    self.overlay = nil
+    switch overlay {
+    case .help: return []
+    case .text: return isMouseOn ? [.mouse(isOn: true)] : []
+    }
+  }
+
+  mutating func scrollOverlay(by rows: Int) {
+    func moved(_ top: Int) -> Int {
+      min(max(0, top + rows), max(0, overlayLines().count - overlayRows))
+    }
+    switch overlay {
+    case .help(let top): overlay = .help(top: moved(top))
+    case .text(let title, let text, let top):
+      overlay = .text(title: title, text: text, top: moved(top))
+    case nil: return
+    }
+  }
+
+  /// Rows of the overlay's text on the screen: all but its title and the footer.
+  var overlayRows: Int { max(1, size.rows - 2) }
+
+  /// The lines of the overlay, wrapped to the screen.
+  func overlayLines() -> [StyledText] {
+    switch overlay {
+    case nil: []
+    case .help: helpLines()
+    case .text(_, let text, _):
+      text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        let scalars = Array(line.unicodeScalars)
+        return LineBreaking.lines(of: scalars, width: size.columns).map { range in
+          StyledText(String(String.UnicodeScalarView(scalars[range])))
+        }
+      }
+    }
+  }
+
+  /// All keys by group, from the one table of keys, then the signs of the lists.
+  private func helpLines() -> [StyledText] {
+    var lines: [StyledText] = []
+    let labels = KeyGroup.allCases.flatMap { keys.rows(of: $0) }.map { Keymap.labels(of: $0.keys) }
+    let width = min(size.columns / 2, (labels.map { DisplayWidth.of($0) }.max() ?? 0) + 2)
+    func add(_ label: String, _ words: String) {
+      let used = DisplayWidth.of(label)
+      let ranges = LineBreaking.lines(
+        of: Array(words.unicodeScalars), width: max(8, size.columns - width - 2))
+      for (place, range) in ranges.enumerated() {
+        var line = StyledText(" ")
+        if place == 0 { line.append(label, role: .key) }
+        line.append(String(repeating: " ", count: max(1, width - (place == 0 ? used : 0))))
+        line.append(String(String.UnicodeScalarView(Array(words.unicodeScalars)[range])))
+        lines.append(line)
+      }
+    }
+    for group in KeyGroup.allCases {
+      if !lines.isEmpty { lines.append(StyledText()) }
+      lines.append(StyledText(" " + group.rawValue, role: .heading))
+      for row in keys.rows(of: group) { add(Keymap.labels(of: row.keys), row.words) }
+      if group == .typing { add("^a ^e ^w ^u ^y …", "edit the line as a shell does") }
+    }
+    lines.append(StyledText())
+    lines.append(StyledText(" Signs", role: .heading))
+    add("12", "of an issue: so many actors have a section on it; digits before a key are a count")
+    add("(3)", "of an issue: no section, but so many actors name it in passing")
+    add("–", "of an issue: no profile names it")
+    add("+4", "of an actor’s issue: so many others have a section on it")
+    add("[2]", "a link: 2; takes it in hand, 2o opens it, 2yy copies it")
+    return lines
+  }
+}

@@ -1,0 +1,109 @@
+import TextUI
+
+extension State {
+  /// Opens the line in which a filter or a search is typed, with what stands there.
+  mutating func beginPrompt() {
+    let query = query(of: focus)
+    prompt = Prompt(
+      pane: focus, line: InputLine(query),
+      before: Prompt.Snapshot(query: query, place: place))
+  }
+
+  mutating func takeInPrompt(_ key: Key) -> [Effect] {
+    switch keys.promptCommand(for: key) {
+    case .keep: prompt = nil
+    case .restore: cancelPrompt()
+    case .next: movePromptSelection(.forward)
+    case .previous: movePromptSelection(.backward)
+    case .suspend: return [.suspend]
+    case nil where key == Key(.backspace) && prompt?.line.scalars.isEmpty == true:
+      // Nothing left to take away: the reader wants out.
+      cancelPrompt()
+    case nil:
+      if prompt?.line.take(key) == true { takeTyped() }
+    }
+    return []
+  }
+
+  private mutating func movePromptSelection(_ direction: Direction) {
+    if prompt?.pane == .detail {
+      moveToMatch(direction)
+    } else {
+      move(by: direction == .forward ? 1 : -1)
+    }
+  }
+
+  /// Narrows to what has been typed so far.
+  mutating func takeTyped() {
+    guard let prompt else { return }
+    let text = prompt.line.text
+    switch prompt.pane {
+    case .first: firstQuery = text
+    case .second: secondQuery = text
+    case .detail: search = text
+    }
+    refresh()
+    switch prompt.pane {
+    case .first, .second: chooseFound(in: prompt.pane, before: prompt.before.place)
+    case .detail:
+      matchInHand = nil
+      detailTop = prompt.before.place.detailTop
+      if let match = derived.matches.indices.first(where: {
+        derived.detail.line(of: derived.matches[$0]) >= detailTop
+      }) ?? derived.matches.indices.first {
+        matchInHand = match
+        bringIntoView(line: derived.detail.line(of: derived.matches[match]))
+      }
+    }
+  }
+
+  /// Keeps the row that was in hand if it is still there, or takes the first that was found.
+  private mutating func chooseFound(in pane: Pane, before place: Place) {
+    guard let content = content(of: pane) else { return }
+    let wanted = pane == .first ? place.first : place.second
+    let isKept = content.place(of: wanted) != nil && (wanted.isFound || query(of: pane).isEmpty)
+    select(isKept ? wanted : content.firstFound ?? wanted, in: pane)
+  }
+
+  private mutating func cancelPrompt() {
+    guard let prompt else { return }
+    switch prompt.pane {
+    case .first: firstQuery = prompt.before.query
+    case .second: secondQuery = prompt.before.query
+    case .detail: search = prompt.before.query
+    }
+    self.prompt = nil
+    let place = prompt.before.place
+    (first, wantedSecond) = (place.first, place.second)
+    refresh()
+    detailTop = place.detailTop
+    link = place.link
+  }
+
+  /// To the next match of the search, round and round; says which of how many it is.
+  mutating func moveToMatch(_ direction: Direction) {
+    guard !search.isEmpty else {
+      message = "No search yet; \(keys.label(of: .focusDetail)) then \(keys.label(of: .filter))"
+      return
+    }
+    let matches = derived.matches
+    guard !matches.isEmpty else {
+      message = "“\(search)” is not on this page"
+      return
+    }
+    let steps = min(count ?? 1, matches.count)
+    let next: Int
+    if let current = matchInHand {
+      let step = direction == .forward ? steps : matches.count - steps
+      next = (current + step) % matches.count
+    } else {
+      let ahead = matches.indices.first { derived.detail.line(of: matches[$0]) >= detailTop }
+      let behind = matches.indices.last { derived.detail.line(of: matches[$0]) < detailTop }
+      next =
+        direction == .forward ? ahead ?? 0 : behind ?? matches.count - 1
+    }
+    matchInHand = next
+    bringIntoView(line: derived.detail.line(of: matches[next]))
+    message = "Match \(next + 1) of \(matches.count)"
+  }
+}

@@ -1,0 +1,212 @@
+import AtlasModel
+import TextUI
+
+extension State {
+  /// Takes one event; says what is to be done outside, in this order.
+  package mutating func update(_ event: Event) -> [Effect] {
+    let effects: [Effect]
+    switch event {
+    case .input(.resize(let size)):
+      self.size = size
+      effects = []
+    case .input(.key(let key)):
+      message = ""
+      effects = take(key)
+    case .input(.paste(let text)):
+      message = ""
+      paste(text)
+      effects = []
+    case .input(.mouse(let event)):
+      message = ""
+      effects = take(event)
+    case .copied(let outcome): effects = note(outcome)
+    case .opened(let outcome): effects = note(outcome)
+    case .notice(let text):
+      message = text
+      effects = []
+    }
+    refresh()
+    return effects
+  }
+
+  private mutating func take(_ key: Key) -> [Effect] {
+    if overlay != nil { return takeInOverlay(key) }
+    if prompt != nil { return takeInPrompt(key) }
+    if takeDigit(key) { return [] }
+    pendingKeys.append(key)
+    switch keys.reading(of: pendingKeys) {
+    case .prefix: return []
+    case .unknown:
+      let typed = pendingKeys.map(\.label).joined()
+      message = "\(typed) is no key here; \(keys.label(of: .help)) shows all keys"
+      pendingKeys = []
+      count = nil
+      return []
+    case .command(let command):
+      pendingKeys = []
+      defer { count = nil }
+      return perform(command)
+    }
+  }
+
+  /// Digits are a count for the command that follows; a 0 only after another digit.
+  private mutating func takeDigit(_ key: Key) -> Bool {
+    guard pendingKeys.isEmpty, let typed = key.typed, "0"..."9" ~= typed,
+      count != nil || typed != "0"
+    else { return false }
+    // Six digits are more than any list or page has; further ones are dropped.
+    let value = (count ?? 0) * 10 + Int(typed.value - 0x30)
+    count = value > 999_999 ? count : value
+    return true
+  }
+
+  /// A paste is text: without a prompt it does nothing, whatever keys it may spell.
+  private mutating func paste(_ text: String) {
+    guard overlay == nil, prompt != nil else {
+      message =
+        "Pasted text is not read as keys; \(keys.label(of: .filter)) first to filter with it"
+      return
+    }
+    prompt?.line.insert(text)
+    takeTyped()
+  }
+}
+
+// MARK: Commands
+
+extension State {
+  mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .moveDown: move(by: count ?? 1)
+    case .moveUp: move(by: -(count ?? 1))
+    case .moveToFirst: move(to: (count ?? 1) - 1)
+    case .moveToLast: move(to: (count ?? .max) - 1)
+    case .halfPageDown: move(by: halfPage * (count ?? 1))
+    case .halfPageUp: move(by: -halfPage * (count ?? 1))
+    case .pageDown: move(by: fullPage * (count ?? 1))
+    case .pageUp: move(by: -fullPage * (count ?? 1))
+    case .scrollDetailDown: detailTop += count ?? 1
+    case .scrollDetailUp: detailTop -= count ?? 1
+    case .scrollRight: detailColumn += 8 * (count ?? 1)
+    case .scrollLeft: detailColumn -= 8 * (count ?? 1)
+    case .nextGroup: moveToGroup(.forward)
+    case .previousGroup: moveToGroup(.backward)
+
+    case .paneLeft: focus(on: focus == .detail ? .second : .first)
+    case .paneRight: focus(on: focus == .first ? .second : .detail)
+    case .nextPane: focus(on: focus == .first ? .second : focus == .second ? .detail : .first)
+    case .previousPane: focus(on: focus == .first ? .detail : focus == .second ? .first : .second)
+    case .focusFirst: focus(on: .first)
+    case .focusSecond: focus(on: .second)
+    case .focusDetail: focus(on: .detail)
+    case .enter: return enter()
+    case .back: goBack()
+    case .forward: goForward()
+    case .turn: turn()
+
+    case .filter: beginPrompt()
+    case .clearFilters: clearFilters()
+    case .nextMatch: moveToMatch(.forward)
+    case .previousMatch: moveToMatch(.backward)
+    case .nextLink: takeLink(.forward)
+    case .previousLink: takeLink(.backward)
+    case .copyLink: return copyLink()
+    case .open: return openLink()
+
+    case .zoom: isZoomed.toggle()
+    case .fold: fold()
+    case .foldAll: foldAll()
+    case .wrap: toggleWrap()
+    case .edition: nextEdition()
+    case .mouse:
+      isMouseOn.toggle()
+      message = isMouseOn ? "Mouse on" : "Mouse off: the terminal’s own selection works"
+      return [.mouse(isOn: isMouseOn)]
+    case .redraw: return [.redraw]
+    case .help: overlay = .help(top: 0)
+    case .escape: stepBack()
+    case .quit:
+      if isZoomed { isZoomed = false } else { return [.quit(exitCode: 0)] }
+    case .quitNow: return [.quit(exitCode: 0)]
+    case .cancel: return [.quit(exitCode: 130)]
+    case .suspend: return [.suspend]
+    }
+    return []
+  }
+
+  private var halfPage: Int { max(1, visibleRows(of: focus) / 2) }
+  /// One line of the page before stays in view.
+  private var fullPage: Int { max(1, visibleRows(of: focus) - 1) }
+
+  mutating func focus(on pane: Pane) {
+    focus = pane
+    if pane != .detail { list = pane }
+  }
+
+  /// One step back: a count or chord begun, the search, the filter, the link in hand, the pane.
+  private mutating func stepBack() {
+    if count != nil || !pendingKeys.isEmpty { return }
+    if focus == .detail, !search.isEmpty {
+      search = ""
+    } else if focus == .detail, link != nil {
+      link = nil
+    } else if focus == .second, !secondQuery.isEmpty {
+      secondQuery = ""
+    } else if focus == .first, !firstQuery.isEmpty {
+      firstQuery = ""
+    } else {
+      focus(on: focus == .detail ? .second : .first)
+    }
+  }
+
+  private mutating func clearFilters() {
+    wantedSecond = second
+    firstQuery = ""
+    secondQuery = ""
+    search = ""
+    message = "All filters cleared"
+  }
+
+  private mutating func toggleWrap() {
+    isWrapped.toggle()
+    detailTop = 0
+    message =
+      isWrapped
+      ? "Lines are wrapped"
+      : "Lines are not wrapped; \(keys.label(of: .scrollRight)) and "
+        + "\(keys.label(of: .scrollLeft)) move sideways"
+  }
+
+  private mutating func nextEdition() {
+    let choices = [.newest] + atlas.editions.reversed().map { EditionChoice.only($0.id) }
+    let place = choices.firstIndex(of: edition) ?? 0
+    edition = choices[(place + 1) % choices.count]
+    message =
+      switch edition {
+      case .newest: "Newest text of each section"
+      case .only(let id): "\(atlas.edition(id)?.dateInWords ?? id.text) alone"
+      }
+  }
+
+  /// Folds or unfolds the basket in hand, or that of the issue in hand.
+  mutating func fold() {
+    guard let content = content(of: list), let row = row(in: list),
+      let place = content.place(of: row),
+      case .basket(let basket)? = content.rows[...place].last(where: \.row.isBasket)?.row
+    else {
+      message = "No basket here"
+      return
+    }
+    if folded.remove(basket) != nil { return }
+    folded.insert(basket)
+    select(.basket(basket), in: list)
+  }
+
+  private mutating func foldAll() {
+    folded = folded.isEmpty ? Set(atlas.baskets.map(\.id)) : []
+  }
+}
+
+extension Row {
+  var isBasket: Bool { if case .basket = self { true } else { false } }
+}

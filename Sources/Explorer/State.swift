@@ -1,0 +1,178 @@
+// Explorer: the program without its terminal.
+//
+// `State` is everything that is remembered; `update(event)` changes it and says what is to be done outside
+// (`Effect`), `render()` draws it. Both are pure: no file, clock, environment or terminal, so a test is a
+// list of keys and a screen. What follows from the state (rows, page, lines) is rebuilt in one place,
+// `State+Derived.swift`, and nowhere else.
+
+package import AtlasModel
+package import TextUI
+
+/// What the reader chose before the first key.
+package struct Preferences: Sendable {
+  package var lead: Lead
+  package var edition: EditionChoice
+  package var repertoire: CharacterRepertoire
+  package var isMouseOn: Bool
+  /// What stands in the first list's filter at the start.
+  package var query: String
+
+  package init(
+    lead: Lead = .actors, edition: EditionChoice = .newest,
+    repertoire: CharacterRepertoire = .unicode, isMouseOn: Bool = true, query: String = ""
+  ) {
+    self.lead = lead
+    self.edition = edition
+    self.repertoire = repertoire
+    self.isMouseOn = isMouseOn
+    self.query = query
+  }
+}
+
+/// A place that `H` and `L` lead back to: what was chosen, and where the detail stood.
+struct Place: Hashable, Sendable {
+  var lead: Lead
+  var first: Row
+  var second: Row
+  var focus: Pane
+  var detailTop: Int
+  var link: Int?
+}
+
+/// A text in progress: the filter of a list, or the search in the detail.
+struct Prompt: Hashable, Sendable {
+  let pane: Pane
+  var line: InputLine
+  /// What `Esc` brings back.
+  let before: Snapshot
+
+  struct Snapshot: Hashable, Sendable {
+    let query: String
+    let place: Place
+  }
+}
+
+/// What lies over the panes and takes the keys.
+enum Overlay: Hashable, Sendable {
+  case help(top: Int)
+  /// A text that could not be handed on otherwise, to be selected with the terminal's own mouse.
+  case text(title: String, text: String, top: Int)
+}
+
+package struct State: Sendable {
+  package let atlas: Atlas
+  let keys: Keymap
+  let lists: ListBuilder
+  package var size: Size
+
+  // What is chosen.
+  var lead: Lead
+  var edition: EditionChoice
+  var first: Row = .atlas
+  /// What was wanted in the second list; where that is not there, the list shows its first row instead.
+  var wantedSecond: Row = .overview
+  var focus: Pane = .first
+  /// The list that last had the focus.
+  var list: Pane = .first
+  var folded: Set<Basket.ID> = []
+  var isZoomed = false
+  var isWrapped = true
+  var isMouseOn: Bool
+
+  // What is typed.
+  var firstQuery: String
+  var secondQuery = ""
+  var search = ""
+  var prompt: Prompt?
+  /// Digits before a command; nil where there were none.
+  var count: Int?
+  /// The beginning of a chord such as `gg`.
+  var pendingKeys: [Key] = []
+
+  // Where one is.
+  /// First visible rows and lines, counted from 0.
+  var firstTop = 0
+  var secondTop = 0
+  var detailTop = 0
+  /// First visible line of the side panel.
+  var sideTop = 0
+  /// Columns by which unwrapped text is moved to the left.
+  var detailColumn = 0
+  /// The number of the target in hand, counted from 1.
+  var link: Int?
+  /// The match that `n` went to last, counted from 0.
+  var matchInHand: Int?
+  var earlier: [Place] = []
+  var later: [Place] = []
+
+  var overlay: Overlay?
+  /// A calm sentence over the footer; gone with the next key.
+  package var message = ""
+  let repertoire: CharacterRepertoire
+
+  /// What follows from all this.
+  var derived: Derived
+
+  /// Older places than this many are forgotten.
+  static let historyLimit = 100
+
+  package init(atlas: Atlas, size: Size, preferences: Preferences = Preferences()) {
+    self.atlas = atlas
+    self.size = size
+    keys = .standard
+    lists = ListBuilder(atlas: atlas)
+    lead = preferences.lead
+    edition = preferences.edition
+    repertoire = preferences.repertoire
+    isMouseOn = preferences.isMouseOn
+    firstQuery = preferences.query
+    derived = Derived()
+    refresh()
+    if !firstQuery.isEmpty, let found = derived.first.firstFound {
+      select(found, in: .first)
+      refresh()
+    }
+  }
+
+  /// The page that the detail shows.
+  package var page: PageID { derived.page.id }
+
+  /// What is chosen in the second list now.
+  package var second: Row {
+    derived.second.place(of: wantedSecond) != nil ? wantedSecond : fallback
+  }
+
+  /// What stands for a wanted row that is not there: what a filter found, or else the overview.
+  private var fallback: Row {
+    secondQuery.isEmpty ? .overview : derived.second.firstFound ?? .overview
+  }
+
+  func row(in pane: Pane) -> Row? {
+    switch pane {
+    case .first: first
+    case .second: second
+    case .detail: nil
+    }
+  }
+
+  func content(of pane: Pane) -> ListContent? {
+    switch pane {
+    case .first: derived.first
+    case .second: derived.second
+    case .detail: nil
+    }
+  }
+
+  func query(of pane: Pane) -> String {
+    switch pane {
+    case .first: firstQuery
+    case .second: secondQuery
+    case .detail: search
+    }
+  }
+
+  var place: Place {
+    Place(
+      lead: lead, first: first, second: second, focus: focus, detailTop: detailTop, link: link)
+  }
+}
