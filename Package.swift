@@ -12,6 +12,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "geneva-atlas",
   targets: [
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CPosix"),
     .target(name: "CAtlasDocuments"),
     .target(name: "PlainText", swiftSettings: strict),
     .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
@@ -20,6 +22,10 @@ let package = Package(
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
       swiftSettings: strict),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CNcurses", "CPosix", "TextUI"],
+      swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .testTarget(
       name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
     .testTarget(
@@ -29,6 +35,9 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

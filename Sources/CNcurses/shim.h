@@ -1,0 +1,41 @@
+// ncursesw as Swift 6 can use it: what it declares as shared mutable state or as a macro with a cast is
+// given a stateless function here. Everything else is used as it is.
+#ifndef C_NCURSES_SHIM_H
+#define C_NCURSES_SHIM_H
+#define _XOPEN_SOURCE_EXTENDED 1
+#include <curses.h>
+#include <locale.h>
+#include <term.h>
+#include <stdio.h>
+
+static inline SCREEN *shim_newterm(const char *type, FILE *output, FILE *input) {
+  return newterm(type, output, input);
+}
+static inline FILE *shim_stdin(void) { return stdin; }
+static inline FILE *shim_stdout(void) { return stdout; }
+static inline WINDOW *shim_stdscr(void) { return stdscr; }
+static inline int shim_lines(void) { return LINES; }
+static inline int shim_columns(void) { return COLS; }
+static inline int shim_colors(void) { return COLORS; }
+static inline void shim_set_escdelay(int milliseconds) { set_escdelay(milliseconds); }
+
+enum {
+  shim_bold = A_BOLD,
+  shim_dim = A_DIM,
+  shim_underline = A_UNDERLINE,
+  shim_reverse = A_REVERSE,
+};
+
+/// Puts one cell: at most five characters, zero-terminated; 0 for success.
+static inline int shim_put(int row, int column, const wchar_t *text, unsigned attributes, int pair) {
+  cchar_t cell;
+  if (setcchar(&cell, text, (attr_t)attributes, (short)pair, NULL) == ERR) return ERR;
+  return mvwadd_wch(stdscr, row, column, &cell);
+}
+
+/// The string of a terminfo capability, or NULL.
+static inline const char *shim_capability(const char *name) {
+  char *value = tigetstr((char *)name);
+  return value == (char *)-1 ? NULL : value;
+}
+#endif

@@ -1,0 +1,86 @@
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "CPosix.h"
+
+extern char **environ;
+
+// The text as a file in memory: a pipe would block on a helper that does not read.
+static int text_as_file(const void *text, size_t count) {
+  int fd = memfd_create("text", MFD_CLOEXEC);
+  if (fd < 0) return -1;
+  size_t written = 0;
+  while (written < count) {
+    ssize_t part = write(fd, (const char *)text + written, count - written);
+    if (part < 0 && errno == EINTR) continue;
+    if (part <= 0) {
+      close(fd);
+      return -1;
+    }
+    written += (size_t)part;
+  }
+  if (lseek(fd, 0, SEEK_SET) != 0) {
+    close(fd);
+    return -1;
+  }
+  return fd;
+}
+
+int helper_start(char *const *arguments, const void *text, size_t count, helper_process *helper) {
+  int input = -1;
+  if (text != NULL) {
+    input = text_as_file(text, count);
+    if (input < 0) return errno;
+  }
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_t files;
+  int fault = posix_spawnattr_init(&attributes);
+  if (fault == 0) fault = posix_spawn_file_actions_init(&files);
+  if (fault != 0) {
+    if (input >= 0) close(input);
+    return fault;
+  }
+  sigset_t all;
+  sigset_t none;
+  sigfillset(&all);
+  sigemptyset(&none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes,
+                           POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+  if (input >= 0) posix_spawn_file_actions_adddup2(&files, input, 0);
+  else posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addclosefrom_np(&files, 3);
+  fault = posix_spawnp(&helper->pid, arguments[0], &files, &attributes, arguments, environ);
+  posix_spawn_file_actions_destroy(&files);
+  posix_spawnattr_destroy(&attributes);
+  if (input >= 0) close(input);
+  if (fault != 0) return fault;
+  helper->ended = (int)syscall(SYS_pidfd_open, helper->pid, 0);
+  if (helper->ended >= 0) fcntl(helper->ended, F_SETFD, FD_CLOEXEC);
+  return 0;
+}
+
+int helper_reap(pid_t pid, int *exit_code) {
+  int status = 0;
+  pid_t ended;
+  do ended = waitpid(pid, &status, WNOHANG);
+  while (ended < 0 && errno == EINTR);
+  if (ended < 0) return -1;
+  if (ended == 0) return 0;
+  *exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return 1;
+}
+
+void helper_kill(pid_t pid) {
+  if (pid > 1) kill(-pid, SIGKILL);
+}

@@ -1,0 +1,89 @@
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "CPosix.h"
+
+static int pipe_ends[2] = {-1, -1};
+static int ignored[65];
+
+static const int caught[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+
+static void put_into_pipe(int signal) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)signal;
+  // A full pipe holds what is needed already.
+  ssize_t written = write(pipe_ends[1], &byte, 1);
+  (void)written;
+  errno = saved;
+}
+
+static int catch_signal(int signal) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = put_into_pipe;
+  // SA_RESTART: only poll() is to be woken, and poll() always is.
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  return sigaction(signal, &action, NULL);
+}
+
+// Whoever started this program may have blocked signals, as threads of servers do; that is inherited.
+static void unblock_signals(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++) sigaddset(&set, caught[i]);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+int signal_pipe_open(void) {
+  int is_first = pipe_ends[0] < 0;
+  if (is_first && pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++) {
+    int signal = caught[i];
+    if (is_first) {
+      struct sigaction before;
+      if (sigaction(signal, NULL, &before) != 0) return -1;
+      ignored[signal] = before.sa_handler == SIG_IGN;
+    }
+    if (ignored[signal] && (signal == SIGHUP || signal == SIGINT || signal == SIGQUIT)) continue;
+    if (catch_signal(signal) != 0) return -1;
+  }
+  signal(SIGPIPE, SIG_IGN);
+  unblock_signals();
+  return pipe_ends[0];
+}
+
+int signal_was_ignored(int signal) { return signal > 0 && signal < 65 && ignored[signal]; }
+
+void signal_stop_group(void) {
+  signal(SIGTSTP, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTSTP);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  kill(0, SIGTSTP);
+  catch_signal(SIGTSTP);
+}
+
+void signal_end_with(int number) {
+  signal(number, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  kill(getpid(), number);
+}
+
+void terminal_size(int fd, int *rows, int *columns) {
+  struct winsize size;
+  memset(&size, 0, sizeof size);
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) memset(&size, 0, sizeof size);
+  *rows = size.ws_row;
+  *columns = size.ws_col;
+}
