@@ -11,10 +11,17 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "geneva-atlas",
+  products: [.executable(name: "geneva-atlas", targets: ["geneva-atlas"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
   targets: [
+    // C: what only C can say.
     .systemLibrary(name: "CNcurses"),
     .target(name: "CPosix"),
     .target(name: "CAtlasDocuments"),
+
+    // Pure: no file, clock, environment, locale or terminal.
     .target(name: "PlainText", swiftSettings: strict),
     .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
     .target(name: "FuzzyMatching", dependencies: ["PlainText"], swiftSettings: strict),
@@ -22,10 +29,23 @@ let package = Package(
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
       swiftSettings: strict),
+
+    // The outside world.
     .target(
       name: "NcursesTerminal", dependencies: ["CNcurses", "CPosix", "TextUI"],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .executableTarget(
+      name: "geneva-atlas",
+      dependencies: [
+        "AtlasModel", "CAtlasDocuments", "CPosix", "Explorer", "FuzzyMatching", "NcursesTerminal",
+        "PlainText", "TextUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
     .testTarget(
       name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
     .testTarget(
@@ -39,6 +59,9 @@ let package = Package(
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["CVTerm", "geneva-atlas"],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

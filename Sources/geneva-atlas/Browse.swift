@@ -1,0 +1,117 @@
+import ArgumentParser
+import AtlasModel
+import Explorer
+import Glibc
+import NcursesTerminal
+import TextUI
+
+/// The screen; and, with `--dump`, one picture of it without a terminal.
+struct Browse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "browse",
+    abstract: "Browse the atlas on the screen (the default).",
+    discussion: "Example: geneva-atlas --keys '<tab>/priv<down>' --size 80x24 --dump")
+
+  @OptionGroup var options: AtlasOptions
+
+  @Option(name: .long, help: "Which list stands first: actors or issues.")
+  var lead: Lead = .actors
+
+  @Flag(name: .long, help: "Send ASCII alone: borders and letters.")
+  var ascii = false
+
+  @Flag(name: .long, help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Press these keys first, in vim's notation: '<tab>/priv<down>'.", valueName: "keys"))
+  var keys: String = ""
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With --dump: columns x rows of the screen.", valueName: "80x24"))
+  var size: String?
+
+  @Flag(name: .long, help: "Print the screen after the keys, and end; needs no terminal.")
+  var dump = false
+
+  @Argument(help: ArgumentHelp("What stands in the first list's filter.", valueName: "QUERY"))
+  var query: [String] = []
+
+  func run() throws {
+    guard size == nil || dump else {
+      throw Failure(.usage, "--size goes with --dump; on a screen the terminal has its own size")
+    }
+    let events: [InputEvent]
+    do {
+      events = try KeyNotation.events(in: keys)
+    } catch {
+      throw Failure(.usage, "--keys: \(error)")
+    }
+    let atlas = try options.atlas()
+    let locale = Locale()
+    var preferences = Preferences(lead: lead, edition: try options.editionChoice(in: atlas))
+    preferences.repertoire = ascii || !locale.takesUnicode ? .ascii : .unicode
+    preferences.isMouseOn = !noMouse
+    preferences.query = query.joined(separator: " ")
+    if dump {
+      if ascii == false { preferences.repertoire = .unicode }
+      try printScreen(of: atlas, preferences, after: events)
+    } else if isatty(STDOUT_FILENO) == 1 {
+      try Session.run(atlas: atlas, preferences: preferences, events: events)
+    } else {
+      try printActors(of: atlas)
+    }
+  }
+
+  /// The screen after the keys.
+  ///
+  /// Effects have no outside here: what is copied is shown instead.
+  private func printScreen(
+    of atlas: Atlas, _ preferences: Preferences, after events: [InputEvent]
+  ) throws {
+    guard let size = KeyNotation.size(size ?? "80x24"), size.columns * size.rows <= 1_000_000
+    else {
+      throw Failure(
+        .usage, "--size '\(self.size ?? "")' is no size; expected columns x rows, as in 80x24")
+    }
+    var state = State(atlas: atlas, size: size, preferences: preferences)
+    events: for event in events {
+      var effects = state.update(.input(event))
+      while !effects.isEmpty {
+        switch effects.removeFirst() {
+        case .quit: break events
+        case .suspend, .redraw, .mouse: continue
+        case .copy(let text):
+          effects += state.update(
+            .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))
+        case .open(let address):
+          effects += state.update(.opened(OpenOutcome(address: address, result: .noOpener)))
+        }
+      }
+    }
+    var output = Output()
+    output.write(lines: state.render().canvas.text + "\n")
+    try output.flush()
+  }
+
+  /// Where there is no terminal to draw on.
+  private func printActors(of atlas: Atlas) throws {
+    let choice = try options.editionChoice(in: atlas)
+    var output = Output()
+    ListRows(atlas: atlas, choice: choice).table(of: .actors)
+      .write(.table, width: nil, to: &output)
+    try output.flush()
+    throw Failure(
+      .usage,
+      [
+        "standard output is no terminal, so the actors are listed instead of shown",
+        "'geneva-atlas list entries', 'geneva-atlas show itu e-waste' and "
+          + "'geneva-atlas export' give the rest",
+      ])
+  }
+}
+
+extension Lead: ExpressibleByArgument {}

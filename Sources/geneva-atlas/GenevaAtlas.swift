@@ -1,0 +1,55 @@
+import ArgumentParser
+import Glibc
+
+/// The command line: what was typed, and which command it means.
+@main
+struct GenevaAtlas: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "geneva-atlas",
+    abstract:
+      "Explore the Geneva Digital Atlas: who in Geneva works on which digital policy issue.",
+    usage: """
+      geneva-atlas [options] [QUERY]
+      geneva-atlas COMMAND [options]
+      """,
+    discussion: """
+      Without a command the atlas opens on the screen, with QUERY in the first list's filter; \
+      ? shows all keys, q quits. Where there is no terminal, the list of actors is printed.
+
+      Example: geneva-atlas --lead issues privacy
+      """,
+    subcommands: [Browse.self, List.self, Show.self, Export.self],
+    defaultSubcommand: Browse.self)
+
+  @OptionGroup var options: AtlasOptions
+
+  /// Runs the command; the one place where outcomes become exit codes.
+  static func main() {
+    // A reader that has seen enough is no fault of ours: writing to it fails quietly instead of killing.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      for line in failure.lines { Output.complain(line) }
+      Glibc.exit(failure.exitCode)
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// What the parser has to say: help goes to standard output, a complaint to standard error with code 2.
+  private static func finish(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code.isSuccess {
+      var output = Output()
+      output.write(lines: fullMessage(for: error))
+      try? output.flush()
+      Glibc.exit(0)
+    }
+    let words = message(for: error)
+    for line in words.split(separator: "\n") { Output.complain(String(line)) }
+    Output.complain("'geneva-atlas --help' shows how it is called")
+    Glibc.exit(2)
+  }
+}

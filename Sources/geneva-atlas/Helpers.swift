@@ -1,0 +1,203 @@
+import CPosix
+import Explorer
+import Glibc
+
+/// What the environment says about clipboards, browsers and connections.
+struct HelperEnvironment {
+  private let values: [String: String]
+
+  init(_ values: [String: String]) { self.values = values }
+
+  static var current: HelperEnvironment {
+    let names = [
+      "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "STY", "TERM", "TMUX",
+      "WSL_DISTRO_NAME", "TERMUX_VERSION",
+    ]
+    var values: [String: String] = [:]
+    for name in names { values[name] = getenv(name).map { String(cString: $0) } }
+    return HelperEnvironment(values)
+  }
+
+  /// The value of a variable; nil where it is unset or empty.
+  subscript(name: String) -> String? {
+    values[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Over ssh a helper would fill the clipboard, or open a window, of the other machine.
+  var isRemote: Bool { self["SSH_CONNECTION"] != nil || self["SSH_TTY"] != nil }
+
+  /// Whether there is an X display that belongs to the reader: a local one, or one that ssh forwards.
+  var hasDisplay: Bool {
+    guard let display = self["DISPLAY"] else { return false }
+    return !isRemote || display.hasPrefix("localhost:")
+  }
+}
+
+/// One of several programs to try, in their order, until one does it.
+struct HelperCommand: Hashable {
+  let name: String
+  let arguments: [String]
+
+  init(_ name: String, _ arguments: String...) { self.init(name, arguments) }
+
+  init(_ name: String, _ arguments: [String]) {
+    self.name = name
+    self.arguments = [name] + arguments
+  }
+}
+
+/// The helpers that run, and what waits for them.
+///
+/// None is waited for: the loop polls their descriptors. A clipboard program that has not ended after a
+/// second is ended with its group (what it left behind on purpose, such as an owner of the selection, lives
+/// on); a browser that stays in the foreground has been started, and stays.
+struct HelperBench {
+  private enum Errand {
+    case copy(Int)
+    case open(Opening)
+
+    var mayStay: Bool {
+      switch self {
+      case .copy: false
+      case .open: true
+      }
+    }
+  }
+  private struct Running {
+    let process: helper_process
+    let command: HelperCommand
+    /// Nil once its time was over: it has been told of, and only has to be taken up when it ends.
+    var errand: Errand?
+    let mayStay: Bool
+    /// Monotonic time in milliseconds after which it is ended.
+    let deadline: Int64
+  }
+  private var running: [Running] = []
+  private var copies: [Int: Copying] = [:]
+  private var nextCopy = 0
+
+  static let patienceMilliseconds: Int64 = 1_000
+
+  var descriptors: [Int32] { running.map(\.process.ended).filter { $0 >= 0 } }
+
+  /// How long the loop may sleep: to the next deadline, or without end.
+  var milliseconds: Int32 {
+    if running.isEmpty { return -1 }
+    // A kernel without pidfds is asked every 20 ms while a helper runs, and only then.
+    let hasAll = running.allSatisfy { $0.process.ended >= 0 }
+    let next = running.filter { $0.errand != nil }.map(\.deadline).min()
+    guard let next else { return hasAll ? -1 : 20 }
+    return Int32(max(0, min(next - Self.now, hasAll ? 60_000 : 20)))
+  }
+
+  /// Starts a copy; an outcome at once where nothing has to be waited for.
+  mutating func begin(_ copying: Copying) -> Event? {
+    nextCopy += 1
+    copies[nextCopy] = copying
+    return advance(copy: nextCopy)
+  }
+
+  /// Starts to open a link; an outcome at once where there is nothing to open it with.
+  mutating func begin(_ opening: Opening) -> Event? {
+    var opening = opening
+    while let command = opening.next() {
+      if start(command, text: nil, for: .open(opening)) { return nil }
+    }
+    return .opened(OpenOutcome(address: opening.address, result: opening.lastResult))
+  }
+
+  /// The outcomes of helpers that have ended, or were ended because their time was over.
+  mutating func ended() -> [Event] {
+    var events: [Event] = []
+    let now = Self.now
+    for helper in running {
+      var code: Int32 = 0
+      let hasEnded = helper_reap(helper.process.pid, &code) != 0
+      let isLate = !hasEnded && helper.errand != nil && helper.deadline <= now
+      guard let place = running.firstIndex(where: { $0.process.pid == helper.process.pid }) else {
+        continue
+      }
+      if hasEnded {
+        if helper.process.ended >= 0 { Glibc.close(helper.process.ended) }
+        running.remove(at: place)
+      } else if isLate {
+        if !helper.mayStay { helper_kill(helper.process.pid) }
+        running[place].errand = nil
+      } else {
+        continue
+      }
+      if let errand = helper.errand,
+        let event = take(
+          helper.command, errand, isDone: hasEnded && code == 0, isLate: isLate)
+      {
+        events.append(event)
+      }
+    }
+    return events
+  }
+
+  /// Ends what still runs, but for browsers.
+  mutating func close() {
+    for helper in running where !helper.mayStay {
+      var code: Int32 = 0
+      if helper_reap(helper.process.pid, &code) == 0 { helper_kill(helper.process.pid) }
+    }
+    running = []
+  }
+
+  private mutating func take(
+    _ command: HelperCommand, _ errand: Errand, isDone: Bool, isLate: Bool
+  ) -> Event? {
+    switch errand {
+    case .copy(let number):
+      copies[number]?.note(command, isDone: isDone, isLate: isLate)
+      return advance(copy: number)
+    case .open(let opening):
+      if isDone || isLate {
+        return .opened(
+          OpenOutcome(address: opening.address, result: .started(by: command.name)))
+      }
+      var opening = opening
+      opening.failed.append(command.name)
+      return begin(opening)
+    }
+  }
+
+  /// Starts the next helper of a copy, or tells what became of it.
+  private mutating func advance(copy number: Int) -> Event? {
+    while let command = copies[number]?.next() {
+      let text = copies[number]?.text ?? ""
+      if start(command, text: text, for: .copy(number)) { return nil }
+    }
+    guard let copying = copies.removeValue(forKey: number) else { return nil }
+    return .copied(copying.outcome)
+  }
+
+  private mutating func start(_ command: HelperCommand, text: String?, for errand: Errand) -> Bool {
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.arguments.map { strdup($0) }
+    arguments.append(nil)
+    defer { for argument in arguments { free(argument) } }
+    var process = helper_process()
+    let fault: Int32
+    if let text {
+      fault = Array(text.utf8).withUnsafeBytes { bytes in
+        helper_start(
+          arguments, bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), bytes.count, &process)
+      }
+    } else {
+      fault = helper_start(arguments, nil, 0, &process)
+    }
+    guard fault == 0 else { return false }
+    running.append(
+      Running(
+        process: process, command: command, errand: errand, mayStay: errand.mayStay,
+        deadline: Self.now + Self.patienceMilliseconds))
+    return true
+  }
+
+  private static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,108 @@
+import AtlasModel
+import Explorer
+import FuzzyMatching
+import PlainText
+
+/// What a reader may call things on the command line: ids, acronyms, names, or an unambiguous beginning.
+struct Names {
+  let atlas: Atlas
+
+  /// - Throws: ``Failure`` with the nearest names.
+  func actor(_ typed: String) throws(Failure) -> Actor.ID {
+    let known = atlas.actors.map { actor in
+      ([actor.id.text, actor.label, actor.name] + actor.otherNames.map(\.name), actor.id)
+    }
+    return try find(typed, "actor", in: known)
+  }
+
+  /// - Throws: ``Failure`` with the nearest names.
+  func issue(_ typed: String) throws(Failure) -> Issue.ID {
+    try find(typed, "issue", in: knownIssues)
+  }
+
+  /// - Throws: ``Failure`` with the nearest names.
+  func basket(_ typed: String) throws(Failure) -> Basket.ID {
+    try find(typed, "basket", in: atlas.baskets.map { ([$0.id.text, $0.name], $0.id) })
+  }
+
+  /// The page of `ACTOR [ISSUE]`, `ISSUE`, or a page's id such as `itu/e-waste`.
+  ///
+  /// - Throws: ``Failure`` with the nearest names.
+  func page(_ words: [String]) throws(Failure) -> PageID {
+    var words = words
+    if words.count == 1, let slash = words[0].firstIndex(of: "/") {
+      let (kind, rest) = (words[0][..<slash], String(words[0][words[0].index(after: slash)...]))
+      switch kind {
+      case "issue": return .issue(try issue(rest))
+      case "basket": return .basket(try basket(rest))
+      default: words = [String(kind), rest]
+      }
+    }
+    if words.count == 2 {
+      let entry = Entry.ID(actor: try actor(words[0]), issue: try issue(words[1]))
+      guard atlas.entry(entry) != nil else { throw Failure(.nothing, lacking(entry)) }
+      return .entry(entry)
+    }
+    if words[0] == "atlas" { return .atlas }
+    do {
+      return .actor(try actor(words[0]))
+    } catch {
+      do {
+        return .issue(try issue(words[0]))
+      } catch {
+        let names = atlas.actors.map(\.id.text) + atlas.issues.map(\.id.text)
+        let near = nearestNames(to: words[0], among: names)
+        throw Failure(.nothing, "'\(words[0])' is no actor or issue of this atlas" + hint(near))
+      }
+    }
+  }
+
+  private var knownIssues: [([String], Issue.ID)] {
+    atlas.issues.map { issue in
+      ([issue.id.text, issue.name] + issue.aliases + issue.otherNames.map(\.name), issue.id)
+    }
+  }
+
+  private func lacking(_ entry: Entry.ID) -> String {
+    let actor = atlas.actor(entry.actor)?.label ?? entry.actor.text
+    let issue = atlas.issue(entry.issue)?.name ?? entry.issue.text
+    switch atlas.standing(of: entry.issue, for: entry.actor) {
+    case .namedOnly:
+      return "\(actor) has no section on \(issue), but names it in passing; "
+        + "try 'geneva-atlas show issue/\(entry.issue)'"
+    case .withSection, .notNamed:
+      let others = atlas.entries(on: entry.issue).map(\.id.actor.text)
+      let words =
+        others.isEmpty ? "nobody has one" : "those with one: " + others.joined(separator: ", ")
+      return "\(actor) has no section on \(issue); \(words)"
+    }
+  }
+
+  /// An equal name first, then a beginning that only one has.
+  private func find<ID: Hashable>(
+    _ typed: String, _ what: String, in known: [([String], ID)]
+  ) throws(Failure) -> ID {
+    let wanted = FoldedText(typed).scalars
+    let folded = known.map { names, id in (names.map { FoldedText($0).scalars }, id) }
+    if let exact = folded.first(where: { $0.0.contains(wanted) }) { return exact.1 }
+    let begun =
+      wanted.isEmpty
+      ? []
+      : folded.filter { names, _ in
+        names.contains { $0.starts(with: wanted) }
+      }
+    if begun.count == 1 { return begun[0].1 }
+    let names = known.map { $0.0[0] }
+    if begun.count > 1 {
+      let matching = zip(names, folded).filter { pair in begun.contains { $0.1 == pair.1.1 } }
+      let words = matching.map(\.0).joined(separator: ", ")
+      throw Failure(.nothing, "'\(typed)' begins more than one \(what): \(words)")
+    }
+    let near = nearestNames(to: typed, among: names)
+    throw Failure(.nothing, "'\(typed)' is no \(what) of this atlas" + hint(near))
+  }
+
+  private func hint(_ names: [String]) -> String {
+    names.isEmpty ? "" : "; nearest: " + names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import PlainText
+
+/// Why the program ends, other than well; one place maps it to words and an exit code.
+struct Failure: Error {
+  enum Kind {
+    /// Nothing found, or data at fault.
+    case nothing
+    /// Wrong usage, or no terminal.
+    case usage
+    /// What was asked for could not be written.
+    case output
+  }
+  let kind: Kind
+  /// Without the program's name and without a period.
+  let lines: [String]
+
+  init(_ kind: Kind, _ lines: [String]) {
+    self.kind = kind
+    self.lines = lines
+  }
+
+  init(_ kind: Kind, _ line: String) { self.init(kind, [line]) }
+
+  var exitCode: Int32 { kind == .usage ? 2 : 1 }
+}
+
+/// The way out to standard output and standard error; all text from outside passes the gate here.
+struct Output {
+  private var buffer: [UInt8] = []
+
+  /// Adds a line that may hold text from outside.
+  mutating func write(line: String) {
+    buffer += TextGate.shown(line).utf8
+    buffer.append(0x0A)
+  }
+
+  /// Adds a line whose fields are parted by a character that stays.
+  mutating func write(line: String, separatedBy separator: Character) {
+    let fields = line.split(separator: separator, omittingEmptySubsequences: false)
+    buffer += fields.map { TextGate.shown(String($0)) }.joined(separator: String(separator)).utf8
+    buffer.append(0x0A)
+  }
+
+  /// Adds text of many lines: line feeds stay, everything else passes the gate.
+  mutating func write(lines: String) {
+    for line in lines.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      write(line: String(line))
+    }
+    if !lines.hasSuffix("\n"), let last = lines.split(separator: "\n").last {
+      write(line: String(last))
+    }
+  }
+
+  /// Writes all of it to standard output.
+  ///
+  /// A closed pipe is no error.
+  ///
+  /// - Throws: ``Failure`` where the output cannot be written, as on a full disk.
+  consuming func flush() throws(Failure) {
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+      } else if errno == EPIPE {
+        return
+      } else if errno != EINTR, errno != EAGAIN {
+        throw Failure(.output, "cannot write: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
+  /// One line to standard error, under the program's name.
+  static func complain(_ line: String) {
+    let text = Array(("geneva-atlas: " + TextGate.shown(line) + "\n").utf8)
+    _ = text.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,143 @@
+import AtlasModel
+import CPosix
+import Explorer
+import Glibc
+import NcursesTerminal
+import TextUI
+
+/// The loop: what the terminal sends goes in, what the explorer draws comes out.
+///
+/// It sleeps in one `poll` on the terminal, the signals and the helpers; at rest nothing wakes it.
+struct Session: ~Copyable {
+  private var state: State
+  private var terminal: NcursesTerminal
+  private var helpers = HelperBench()
+
+  /// How a session ends.
+  private enum End {
+    case exit(Int32)
+    /// The signal is to be sent once more with its default action.
+    case signal(Int32)
+  }
+
+  /// - Throws: ``Failure`` where there is no terminal to draw on, or with the exit code of the end.
+  static func run(atlas: Atlas, preferences: Preferences, events: [InputEvent]) throws {
+    let hasColours = (getenv("NO_COLOR").map { $0[0] != 0 } ?? false) == false
+    let terminal: NcursesTerminal
+    do {
+      terminal = try NcursesTerminal(isMouseOn: preferences.isMouseOn, hasColours: hasColours)
+    } catch {
+      throw Failure(.usage, error.words)
+    }
+    var session = Session(
+      state: State(atlas: atlas, size: terminal.size, preferences: preferences),
+      terminal: terminal)
+    let end = session.loop(events)
+    session.close()
+    switch end {
+    case .exit(let code): Glibc.exit(code)
+    case .signal(let number):
+      signal_end_with(number)
+      Glibc.exit(128 + number)
+    }
+  }
+
+  private init(state: State, terminal: consuming NcursesTerminal) {
+    self.state = state
+    self.terminal = terminal
+  }
+
+  private mutating func close() {
+    helpers.close()
+    terminal.restore()
+  }
+
+  private mutating func loop(_ events: [InputEvent]) -> End {
+    if let used = terminal.substitutedTerm {
+      let term = getenv("TERM").map { String(cString: $0) } ?? ""
+      _ = state.update(.notice("TERM is “\(term)”, which is not known here; using \(used)"))
+    }
+    for event in events {
+      if let end = perform(state.update(.input(event))) { return end }
+    }
+    while true {
+      let frame = state.render()
+      terminal.present(
+        frame.canvas, cursor: frame.cursor, isCursorShown: frame.isCursorShown)
+      let wakeup = terminal.wait(
+        watching: helpers.descriptors, milliseconds: helpers.milliseconds)
+      for number in wakeup.signals {
+        if let end = take(signal: number) { return end }
+      }
+      if wakeup.hasInput {
+        for event in terminal.readEvents() {
+          if let end = perform(state.update(.input(event))) { return end }
+        }
+      }
+      if wakeup.isHungUp {
+        return signal_was_ignored(SIGHUP) != 0 ? .exit(128 + SIGHUP) : .signal(SIGHUP)
+      }
+      for outcome in helpers.ended() {
+        if let end = perform(state.update(outcome)) { return end }
+      }
+    }
+  }
+
+  private mutating func take(signal number: Int32) -> End? {
+    switch number {
+    case SIGTERM, SIGHUP, SIGINT, SIGQUIT: return .signal(number)
+    case SIGTSTP: terminal.suspend()
+    case SIGCONT: terminal.resume()
+    case SIGWINCH: break
+    default: return nil
+    }
+    // After a stop the window may have another size too.
+    _ = state.update(.input(.resize(terminal.takeNewSize())))
+    return nil
+  }
+
+  private mutating func perform(_ effects: [Effect]) -> End? {
+    var effects = effects
+    while !effects.isEmpty {
+      switch effects.removeFirst() {
+      case .quit(let code): return .exit(code)
+      case .suspend:
+        terminal.suspend()
+        effects += state.update(.input(.resize(terminal.takeNewSize())))
+      case .redraw: terminal.redraw()
+      case .mouse(let isOn): terminal.setMouse(isOn: isOn)
+      case .copy(let text):
+        let copying = Copying(text: text, environment: .current)
+        if let sequence = copying.sequence { terminal.send(sequence) }
+        if let outcome = helpers.begin(copying) { effects += state.update(outcome) }
+      case .open(let address):
+        if let outcome = helpers.begin(Opening(address: address, environment: .current)) {
+          effects += state.update(outcome)
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension TerminalFault {
+  /// What is wrong, and what to do.
+  fileprivate var words: String {
+    switch self {
+    case .inputIsNoTerminal:
+      "cannot start: standard input is no terminal; 'geneva-atlas list' and 'show' need none"
+    case .outputIsNoTerminal:
+      "cannot start: standard output is no terminal; 'geneva-atlas list' and 'show' need none"
+    case .termIsUnset:
+      "cannot start: TERM is not set; try TERM=xterm-256color, or 'geneva-atlas list'"
+    case .termIsDumb:
+      "cannot start: TERM is 'dumb', which has no cursor movement; try TERM=xterm-256color, "
+        + "or 'geneva-atlas list'"
+    case .noTerminfo(let term):
+      "cannot start: nothing is known about the terminal '\(term)', nor about xterm-256color "
+        + "or vt100; install ncurses-base, or set TERMINFO"
+    case .noSignalPipe(let errno):
+      "cannot start: no pipe for signals: \(String(cString: strerror(errno)))"
+    }
+  }
+}
