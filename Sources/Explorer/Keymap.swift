@@ -61,7 +61,7 @@ package struct Keymap: Sendable {
       Binding(.moveToLast, "G <end>", "to the last row; with a count to that row", .moving),
       Binding(.halfPageDown, "<c-d>", "half a page down", .moving),
       Binding(.halfPageUp, "<c-u>", "half a page up", .moving),
-      Binding(.pageDown, "<c-f> <pgdn> <space>", "a page down", .moving),
+      Binding(.pageDown, "<c-f> <pgdn>", "a page down", .moving),
       Binding(.pageUp, "<c-b> <pgup>", "a page up", .moving),
       Binding(.scrollDetailDown, "J", "scroll the detail down, from any pane", .moving),
       Binding(.scrollDetailUp, "K", "scroll the detail up, from any pane", .moving),

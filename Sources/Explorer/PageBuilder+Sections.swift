@@ -51,9 +51,12 @@ extension PageBuilder {
   mutating func addSections(_ sections: [ShownSection], titlesFrom level: TitleLevel) {
     // Links are numbered before the text is written, so that the text can carry the numbers.
     let mentions = distinctMentions(of: sections)
-    let linked = mentions.compactMap { mention -> (Mention, Int)? in
-      guard let target = target(of: mention) else { return nil }
-      return (mention, number(of: target))
+    var linked: [LinkedName] = []
+    for mention in mentions {
+      guard let target = target(of: mention) else { continue }
+      let number = number(of: target)
+      linked.append(LinkedName(mention.name, number: number))
+      if let acronym = mention.acronym { linked.append(LinkedName(acronym, number: number)) }
     }
     for shown in sections {
       addHeading(of: shown, level: level, among: sections)
@@ -99,7 +102,7 @@ extension PageBuilder {
     return tag
   }
 
-  private mutating func addBlocks(of shown: ShownSection, linked: [(Mention, Int)]) {
+  private mutating func addBlocks(of shown: ShownSection, linked: [LinkedName]) {
     var isFirst = true
     var previous = Block.Style.paragraph
     for block in shown.section.blocks(in: shown.edition.id) {
@@ -118,27 +121,31 @@ extension PageBuilder {
     }
   }
 
-  /// A text in which the first word-bounded name of each linked mention carries its number.
-  private func linking(_ text: String, to linked: [(Mention, Int)]) -> StyledText {
-    var places: [(range: Range<String.Index>, number: Int)] = []
-    for (mention, number) in linked {
-      let names = [mention.name, mention.acronym].compactMap { $0 }
-      for name in names {
-        guard let range = text.firstWordRange(of: name),
-          !places.contains(where: { $0.range.overlaps(range) })
-        else { continue }
-        places.append((range, number))
-        break
-      }
+  /// A text in which the first place of each linked mention, as whole words, carries its number.
+  private func linking(_ text: String, to linked: [LinkedName]) -> StyledText {
+    var places: [(range: Range<Int>, number: Int)] = []
+    var found: Set<Int> = []
+    let bytes = Array(text.utf8)
+    for name in linked where !found.contains(name.number) {
+      guard let range = name.firstPlace(in: bytes),
+        !places.contains(where: { $0.range.overlaps(range) })
+      else { continue }
+      places.append((range, name.number))
+      found.insert(name.number)
     }
     places.sort { $0.range.lowerBound < $1.range.lowerBound }
     var styled = StyledText()
-    var place = text.startIndex
+    var place = text.utf8.startIndex
+    var offset = 0
+    func next(to end: Int) -> Substring {
+      let upper = text.utf8.index(place, offsetBy: end - offset)
+      defer { (place, offset) = (upper, end) }
+      return text[place..<upper]
+    }
     for (range, number) in places {
-      styled.append(text[place..<range.lowerBound])
-      styled.append(text[range], role: .link, target: number)
+      styled.append(next(to: range.lowerBound))
+      styled.append(next(to: range.upperBound), role: .link, target: number)
       styled.append(" [\(number)]", role: .link, target: number)
-      place = range.upperBound
     }
     styled.append(text[place...])
     return styled
@@ -212,34 +219,49 @@ extension StyledText {
   }
 }
 
-extension String {
-  /// The first place where a name stands as whole words.
-  fileprivate func firstWordRange(of name: String) -> Range<String.Index>? {
-    let wanted = Array(name.utf8)
-    let text = utf8
-    guard let first = wanted.first else { return nil }
-    var place = text.startIndex
-    while let start = text[place...].firstIndex(of: first) {
-      let end = text.index(start, offsetBy: wanted.count, limitedBy: text.endIndex)
-      guard let end else { return nil }
-      if text[start..<end].elementsEqual(wanted), isWordEdge(before: start), isWordEdge(after: end)
-      {
-        return start..<end
+/// A name by which a numbered thing may stand in a text.
+struct LinkedName {
+  let number: Int
+  private let bytes: [UInt8]
+
+  init(_ name: String, number: Int) {
+    self.number = number
+    bytes = Array(name.utf8)
+  }
+
+  /// The first place, in bytes, where the name stands as whole words.
+  ///
+  /// - Complexity: O(text), for names whose first letter is not all there is of the text.
+  func firstPlace(in text: [UInt8]) -> Range<Int>? {
+    guard let first = bytes.first, bytes.count <= text.count else { return nil }
+    var start = 0
+    while start <= text.count - bytes.count {
+      if text[start] == first, isWordEdge(start - 1, in: text) {
+        var length = 1
+        while length < bytes.count, text[start + length] == bytes[length] { length += 1 }
+        if length == bytes.count, isWordEdge(start + length, in: text) {
+          return start..<start + length
+        }
       }
-      place = text.index(after: start)
+      start += 1
     }
     return nil
   }
 
-  private func isWordEdge(before place: Index) -> Bool {
-    guard place > startIndex else { return true }
-    let scalar = unicodeScalars[unicodeScalars.index(before: place)]
-    return !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar) && scalar != "-"
-  }
-
-  private func isWordEdge(after place: Index) -> Bool {
-    guard place < endIndex else { return true }
-    let scalar = unicodeScalars[place]
-    return !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar) && scalar != "-"
+  /// Whether a byte is no part of a word: letters, digits, dashes and what is not ASCII are.
+  ///
+  /// Typographic quotes and dashes begin with 0xE2, which no letter of the atlas's languages does.
+  private func isWordEdge(_ place: Int, in text: [UInt8]) -> Bool {
+    guard text.indices.contains(place) else { return true }
+    switch text[place] {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      return false
+    case 0x80...0xBF:
+      // The last byte of a character: of a quote or dash (E2 80 xx), or of a letter.
+      return place >= 2 && text[place - 2] == 0xE2 && text[place - 1] == 0x80
+    case 0xC0...0xFF: return text[place] == 0xE2
+    default: return true
+    }
   }
 }

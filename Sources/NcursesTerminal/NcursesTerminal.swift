@@ -38,6 +38,8 @@ package struct NcursesTerminal: ~Copyable {
   private var decoder = KeyDecoder()
   private var isMouseOn: Bool
   private var isOpen = true
+  /// What ncurses holds: cells that stay the same are not handed over again.
+  private var shown: Canvas?
 
   private static let pasteOn = "\u{1B}[?2004h"
   private static let pasteOff = "\u{1B}[?2004l"
@@ -157,10 +159,13 @@ extension NcursesTerminal {
   package mutating func present(_ canvas: Canvas, cursor: Position, isCursorShown: Bool) {
     let rows = min(canvas.size.rows, size.rows)
     let columns = min(canvas.size.columns, size.columns)
+    let before = shown?.size == canvas.size ? shown : nil
     for row in 0..<rows {
       for column in 0..<columns {
-        let cell = canvas[Position(row: row, column: column)]
+        let place = Position(row: row, column: column)
+        let cell = canvas[place]
         guard let glyph = cell.glyph else { continue }
+        if let before, before[place] == cell { continue }
         let look = attributes[cell.role]
         var text: (wchar_t, wchar_t, wchar_t, wchar_t, wchar_t) = (0, 0, 0, 0, 0)
         text.0 = wchar_t(bitPattern: glyph.base.value)
@@ -180,6 +185,7 @@ extension NcursesTerminal {
         }
       }
     }
+    shown = canvas
     curs_set(isCursorShown ? 1 : 0)
     move(Int32(cursor.row), Int32(cursor.column))
     refresh()
@@ -269,6 +275,7 @@ extension NcursesTerminal {
     terminal_size(STDOUT_FILENO, &rows, &columns)
     if rows > 0, columns > 0 {
       resize_term(rows, columns)
+      shown = nil
       redraw()
     }
     return size

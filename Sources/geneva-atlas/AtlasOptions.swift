@@ -27,12 +27,7 @@ struct AtlasOptions: ParsableArguments {
     guard !noBundled || !data.isEmpty else {
       throw Failure(.usage, "--no-bundled leaves nothing to show; add documents with --data PATH")
     }
-    let added = try Documents.read(data)
-    do {
-      return try AtlasReader.read(noBundled ? [added] : [Documents.bundled, added])
-    } catch {
-      throw Failure(.nothing, error.faults.map(\.description))
-    }
+    return try Documents.atlas(adding: data, isBundledIn: !noBundled)
   }
 
   /// - Throws: ``Failure`` where the atlas has no such edition.

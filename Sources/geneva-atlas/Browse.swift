@@ -51,19 +51,31 @@ struct Browse: ParsableCommand {
       throw Failure(.usage, "--keys: \(error)")
     }
     let atlas = try options.atlas()
-    let locale = Locale()
     var preferences = Preferences(lead: lead, edition: try options.editionChoice(in: atlas))
-    preferences.repertoire = ascii || !locale.takesUnicode ? .ascii : .unicode
+    preferences.repertoire = ascii ? .ascii : .unicode
     preferences.isMouseOn = !noMouse
     preferences.query = query.joined(separator: " ")
     if dump {
-      if ascii == false { preferences.repertoire = .unicode }
       try printScreen(of: atlas, preferences, after: events)
-    } else if isatty(STDOUT_FILENO) == 1 {
-      try Session.run(atlas: atlas, preferences: preferences, events: events)
     } else {
-      try printActors(of: atlas)
+      try Self.open(atlas, preferences, events)
     }
+  }
+
+  /// What the program does without a word on the command line: as `run` does, with nothing to parse.
+  ///
+  /// The parser's work is a quarter of the time to the first screen, and this is the commonest start.
+  static func runPlain() throws {
+    try open(Documents.atlas(adding: [], isBundledIn: true), Preferences(), [])
+  }
+
+  private static func open(
+    _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent]
+  ) throws {
+    guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
+    var preferences = preferences
+    if !Locale().takesUnicode { preferences.repertoire = .ascii }
+    try Session.run(atlas: atlas, preferences: preferences, events: events)
   }
 
   /// The screen after the keys.
@@ -98,8 +110,7 @@ struct Browse: ParsableCommand {
   }
 
   /// Where there is no terminal to draw on.
-  private func printActors(of atlas: Atlas) throws {
-    let choice = try options.editionChoice(in: atlas)
+  private static func printActors(of atlas: Atlas, _ choice: EditionChoice) throws {
     var output = Output()
     ListRows(atlas: atlas, choice: choice).table(of: .actors)
       .write(.table, width: nil, to: &output)

@@ -13,6 +13,18 @@ enum Documents {
     }
   }
 
+  /// The atlas of the bundled documents and those at the paths, read and checked whole.
+  ///
+  /// - Throws: ``Failure`` with every fault by name.
+  static func atlas(adding paths: [String], isBundledIn: Bool) throws(Failure) -> Atlas {
+    let added = try read(paths)
+    do {
+      return try AtlasReader.read(isBundledIn ? [bundled, added] : [added])
+    } catch {
+      throw Failure(.nothing, error.faults.map(\.description))
+    }
+  }
+
   /// The documents at the paths, in their order: files as they are, folders as every `*.json` below them.
   ///
   /// - Throws: ``Failure`` naming every path that cannot be read.

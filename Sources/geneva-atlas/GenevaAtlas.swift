@@ -28,6 +28,7 @@ struct GenevaAtlas: ParsableCommand {
     // A reader that has seen enough is no fault of ours: writing to it fails quietly instead of killing.
     signal(SIGPIPE, SIG_IGN)
     do {
+      if CommandLine.argc == 1 { return try Browse.runPlain() }
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

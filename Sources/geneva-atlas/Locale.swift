@@ -4,12 +4,12 @@ import Glibc
 struct Locale {
   let takesUnicode: Bool
 
-  /// Sets the C library's locale, which ncurses draws by.
+  /// Sets the C library's character set, which ncurses draws by; nothing else of the locale is used.
   ///
   /// UTF-8 is what the locale says, or what is taken where it says nothing: under `C`, `POSIX`, an unset
   /// or an unknown locale C.UTF-8 is used, as Python does. A locale with another character set gets ASCII.
   init() {
-    let isKnown = setlocale(LC_ALL, "") != nil
+    let isKnown = setlocale(LC_CTYPE, "") != nil
     let codeset = String(cString: nl_langinfo(Int32(CODESET)))
     switch codeset {
     case "UTF-8": takesUnicode = true

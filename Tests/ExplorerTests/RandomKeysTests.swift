@@ -1,5 +1,3 @@
-import AtlasModel
-import CAtlasDocuments
 import Explorer
 import Testing
 import TextUI
@@ -78,13 +76,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 
   @Test func `every size from nothing up draws the bundled atlas`() throws {
-    let documents = (0..<atlas_document_count()).map { place in
-      let document = atlas_document_at(place)
-      return SourceDocument(
-        name: String(cString: document.name),
-        bytes: Array(UnsafeBufferPointer(start: document.bytes, count: document.count)))
-    }
-    let atlas = try AtlasReader.read([documents])
+    let atlas = try BundledAtlas.atlas()
     var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
     for event in try KeyNotation.events(in: "jljjl/a<enter>") { _ = state.update(.input(event)) }
     for (rows, columns) in [

@@ -1,4 +1,5 @@
 import AtlasModel
+import CAtlasDocuments
 import Explorer
 import Testing
 import TextUI
@@ -75,6 +76,19 @@ enum SmallAtlas {
       ]
     }
     """
+}
+
+/// The atlas that the program carries, for what only much text shows.
+enum BundledAtlas {
+  static func atlas() throws -> Atlas {
+    let documents = (0..<atlas_document_count()).map { place in
+      let document = atlas_document_at(place)
+      return SourceDocument(
+        name: String(cString: document.name),
+        bytes: Array(UnsafeBufferPointer(start: document.bytes, count: document.count)))
+    }
+    return try AtlasReader.read([documents])
+  }
 }
 
 /// A session without a terminal: keys go in, screens come out.
