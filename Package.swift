@@ -50,7 +50,7 @@ let package = Package(
       name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
     .testTarget(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
-      swiftSettings: strict),
+      exclude: ["Sources"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",

@@ -18,7 +18,7 @@ struct GenevaAtlas: ParsableCommand {
 
       Example: geneva-atlas --lead issues privacy
       """,
-    subcommands: [Browse.self, List.self, Show.self, Export.self],
+    subcommands: [Browse.self, List.self, Show.self, Export.self, Check.self],
     defaultSubcommand: Browse.self)
 
   @OptionGroup var options: AtlasOptions

@@ -1,0 +1,45 @@
+import ArgumentParser
+import AtlasModel
+import Explorer
+
+/// `check`: reads documents as the program would, and prints every fault.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check documents, and print every fault.",
+    discussion: """
+      The documents are checked together with the bundled ones, whose records they may replace \
+      or refer to; with --no-bundled alone. Without a path the bundled ones are checked. \
+      Exit code 1 where there is a fault.
+
+      Example: geneva-atlas check my-actor.json
+      """)
+
+  @OptionGroup var options: AtlasOptions
+
+  @Argument(help: ArgumentHelp("Files or folders.", valueName: "path"))
+  var paths: [String] = []
+
+  func run() throws {
+    let added = options.data + paths
+    guard !options.noBundled || !added.isEmpty else {
+      throw Failure(.usage, "--no-bundled leaves nothing to check; name a file or a folder")
+    }
+    var output = Output()
+    let documents = try Documents.read(added)
+    do {
+      let atlas = try AtlasReader.read(
+        options.noBundled ? [documents] : [Documents.bundled, documents])
+      let sections = atlas.actors.flatMap(\.sections)
+      output.write(
+        line: "no fault: \(atlas.actors.count) actors, \(atlas.issues.count) issues, "
+          + "\(sections.count) sections, \(sections.reduce(0) { $0 + $1.facts.count }) facts, "
+          + "\(sections.reduce(0) { $0 + $1.mentions.count }) mentions")
+      try output.flush()
+    } catch let error as AtlasFaults {
+      for fault in error.faults { output.write(line: fault.description) }
+      try output.flush()
+      let count = error.faults.count
+      throw Failure(.nothing, count == 1 ? "1 fault" : "\(count) faults")
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import AtlasModel
+import Explorer
+import PlainText
+
+// What stands inside the sections: facts, mentions, links.
+
+/// A section with its actor and its issue, if it has one.
+private struct PlacedSection {
+  let actor: Actor
+  let section: Section
+  /// The editions of the section that are wanted, older first.
+  let editions: [Edition.ID]
+
+  var issue: String { section.issue?.text ?? "" }
+
+  /// Those of the editions in which a part of the section stands.
+  func editions(of part: Editions) -> [String] {
+    editions.filter { part?.contains($0) ?? true }.map(\.text)
+  }
+}
+
+extension ListRows {
+  /// The wanted sections: those of an issue that is wanted, and the profiles where no issue is asked for.
+  private var placedSections: [PlacedSection] {
+    let hasIssues = !issues.isEmpty || !baskets.isEmpty
+    return atlas.actors.filter { actors.isEmpty || actors.contains($0.id) }.flatMap { actor in
+      actor.sections.compactMap { section in
+        guard section.issue.map({ isWanted($0) }) ?? !hasIssues else { return nil }
+        let editions = atlas.editions.map(\.id).filter {
+          isWanted($0) && section.sources.editions.contains($0)
+        }
+        return editions.isEmpty
+          ? nil : PlacedSection(actor: actor, section: section, editions: editions)
+      }
+    }
+  }
+
+  func factTable() -> Table {
+    var table = Table(
+      columns: [
+        "actor", "issue", "value", "measures", "kind", "year", "goal", "as of", "editions",
+        "section", "lines",
+      ])
+    for placed in placedSections {
+      for fact in placed.section.facts {
+        let editions = placed.editions(of: fact.editions)
+        guard !editions.isEmpty,
+          isFound(in: [fact.value, fact.measures, placed.section.title, placed.actor.label])
+        else { continue }
+        table.add(
+          [
+            placed.actor.id.text, placed.issue, fact.value, fact.measures, fact.kind.rawValue,
+            fact.year.map(String.init) ?? "", fact.isTarget ? "goal" : "", fact.asOf ?? "",
+            editions.joined(separator: ","), placed.section.title,
+            lines([placed.section.sources]),
+          ],
+          record(placed, fact.json, editions, title: "section"))
+      }
+    }
+    return table
+  }
+
+  /// Each thing that an actor names once, with the issues under which it does.
+  func mentionTable() -> Table {
+    var table = Table(
+      columns: [
+        "actor", "issues", "name", "acronym", "kind", "url", "status", "editions", "lines",
+      ])
+    for actor in atlas.actors {
+      var order: [String] = []
+      var named: [String: [(placed: PlacedSection, mention: Mention)]] = [:]
+      for placed in placedSections where placed.actor.id == actor.id {
+        for mention in placed.section.mentions
+        where !placed.editions(of: mention.editions).isEmpty {
+          let name = mention.name.lowercased()
+          if named[name] == nil { order.append(name) }
+          named[name, default: []].append((placed, mention))
+        }
+      }
+      for name in order {
+        guard let places = named[name], let first = places.first,
+          isFound(in: [
+            first.mention.name, first.mention.acronym ?? "", first.mention.kind.rawValue,
+          ])
+        else { continue }
+        let linked = places.first { $0.mention.link != nil }?.mention.link
+        let editions = atlas.editions.map(\.id.text).filter { edition in
+          places.contains { $0.placed.editions(of: $0.mention.editions).contains(edition) }
+        }
+        var issues: [String] = []
+        for place in places
+        where !place.placed.issue.isEmpty && !issues.contains(place.placed.issue) {
+          issues.append(place.placed.issue)
+        }
+        let acronym = places.compactMap(\.mention.acronym).first
+        table.add(
+          [
+            actor.id.text, issues.joined(separator: ","), first.mention.name, acronym ?? "",
+            first.mention.kind.rawValue, linked?.address.text ?? "",
+            linked?.status.rawValue ?? "", editions.joined(separator: ","),
+            lines(places.map(\.placed.section.sources)),
+          ],
+          .record([
+            ("actor", .string(actor.id.text)), ("issues", .strings(issues)),
+            ("name", .string(first.mention.name)), ("acronym", acronym.map { .string($0) }),
+            ("kind", .string(first.mention.kind.rawValue)),
+            ("url", linked.map { .string($0.address.text) }),
+            ("status", linked.map { .string($0.status.rawValue) }),
+            ("names", places.compactMap(\.mention.actor).first.map { .string($0.text) }),
+            ("editions", .strings(editions)),
+            ("sections", .strings(places.map(\.placed.section.title))),
+          ]))
+      }
+    }
+    return table
+  }
+
+  /// Every link once for each actor and issue: websites, Digital Watch pages, channels, mentions.
+  func linkTable() -> Table {
+    var table = Table(
+      columns: ["actor", "issue", "kind", "name", "url", "status", "editions", "lines"])
+    var seen: Set<[String]> = []
+    func add(
+      _ actor: String, _ issue: String, _ kind: String, _ name: String, _ link: Link,
+      _ editions: [String], _ sources: [Sources]
+    ) {
+      guard isFound(in: [name, link.address.text, kind, link.status.rawValue]),
+        seen.insert([actor, issue, link.address.text]).inserted
+      else { return }
+      table.add(
+        [
+          actor, issue, kind, name, link.address.text, link.status.rawValue,
+          editions.joined(separator: ","), lines(sources),
+        ],
+        .record([
+          ("actor", actor.isEmpty ? nil : .string(actor)),
+          ("issue", issue.isEmpty ? nil : .string(issue)), ("kind", .string(kind)),
+          ("name", .string(name)), ("url", .string(link.address.text)),
+          ("status", .string(link.status.rawValue)), ("editions", .strings(editions)),
+        ]))
+    }
+    let hasIssues = !issues.isEmpty || !baskets.isEmpty
+    if actors.isEmpty {
+      for issue in atlas.issues where isWanted(issue.id) {
+        if let link = issue.link { add("", issue.id.text, "issue", issue.name, link, [], []) }
+      }
+    }
+    for actor in atlas.actors where actors.isEmpty || actors.contains(actor.id) {
+      if !hasIssues {
+        let editions = self.editions(of: [actor.sources])
+        add(
+          actor.id.text, "", "website", actor.name, actor.website, editions, [actor.sources])
+        for channel in actor.channels {
+          guard let link = channel.link else { continue }
+          add(
+            actor.id.text, "", "channel", "\(channel.platform) \(channel.handle)", link,
+            channel.editions?.map(\.text).filter { isWanted(Edition.ID($0)) } ?? editions,
+            [actor.sources])
+        }
+      }
+      for placed in placedSections where placed.actor.id == actor.id {
+        for mention in placed.section.mentions {
+          let editions = placed.editions(of: mention.editions)
+          guard let link = mention.link, !editions.isEmpty else { continue }
+          add(
+            actor.id.text, placed.issue, mention.kind.rawValue, mention.name, link, editions,
+            [placed.section.sources])
+        }
+      }
+    }
+    return table
+  }
+
+  /// The record of a part of a section: the documents' keys, and where it stands.
+  private func record(
+    _ placed: PlacedSection, _ json: JSONValue, _ editions: [String], title: String
+  ) -> JSONValue {
+    guard case .object(let members) = json else { return json }
+    var record: [(key: String, value: JSONValue)] = [("actor", .string(placed.actor.id.text))]
+    if let issue = placed.section.issue { record.append(("issue", .string(issue.text))) }
+    record += members.filter { $0.key != "editions" }
+    record.append((title, .string(placed.section.title)))
+    record.append(("editions", .strings(editions)))
+    record.append(("sources", placed.section.sources.json))
+    return .object(record)
+  }
+}
