@@ -9,6 +9,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all")]
+
 let package = Package(
   name: "geneva-atlas",
   products: [.executable(name: "geneva-atlas", targets: ["geneva-atlas"])],
@@ -18,8 +20,8 @@ let package = Package(
   targets: [
     // C: what only C can say.
     .systemLibrary(name: "CNcurses"),
-    .target(name: "CPosix"),
-    .target(name: "CAtlasDocuments"),
+    .target(name: "CPosix", cSettings: strictC),
+    .target(name: "CAtlasDocuments", cSettings: strictC),
 
     // Pure: no file, clock, environment, locale or terminal.
     .target(name: "PlainText", swiftSettings: strict),

@@ -98,9 +98,6 @@ extension Atlas {
   package func actor(_ id: Actor.ID) -> Actor? { actorPlaces[id].map { actors[$0] } }
   package func entry(_ id: Entry.ID) -> Entry? { entryPlaces[id].map { entries[$0] } }
 
-  /// Where an actor stands in the atlas, counted from 0.
-  package func place(of actor: Actor.ID) -> Int? { actorPlaces[actor] }
-
   /// The actor's entries in the order of the taxonomy.
   package func entries(of actor: Actor.ID) -> [Entry] {
     (actorEntries[actor] ?? []).map { entries[$0] }
@@ -143,12 +140,6 @@ extension Atlas {
     }
     if issueEntries[issue] != nil { return .withSection }
     return issueNamers[issue] != nil ? .namedOnly : .notNamed
-  }
-
-  /// The link of an entry: its first linked mention, or else the actor's website.
-  package func link(of entry: Entry.ID) -> Link? {
-    let sections = self.entry(entry).map { self.sections(of: $0) } ?? []
-    return sections.lazy.flatMap(\.mentions).compactMap(\.link).first ?? actor(entry.actor)?.website
   }
 }
 

@@ -15,6 +15,7 @@ package struct SourceDocument: Sendable {
 /// same id twice within one set is a fault. References may cross documents and sets.
 package struct AtlasReader {
   private var faults: [Fault] = []
+  private var omittedCount = 0
   private var known = KnownIdentifiers()
   private var opened: [[OpenDocument]] = []
   private var editions = Records<Edition>()
@@ -24,14 +25,24 @@ package struct AtlasReader {
 
   private init() {}
 
+  /// - Parameters:
+  ///   - sets: The documents, in sets of which later ones replace records of earlier ones.
+  ///   - isComplete: Whether all documents that belong to the sets are there. If not, or if one of them
+  ///     cannot be parsed, what it would have defined is unknown, and dangling references say nothing.
   /// - Throws: ``AtlasFaults`` with every fault of all documents.
   /// - Complexity: O(bytes), unless there are faults.
-  package static func read(_ sets: [[SourceDocument]]) throws(AtlasFaults) -> Atlas {
+  package static func read(
+    _ sets: [[SourceDocument]], isComplete: Bool = true
+  ) throws(AtlasFaults) -> Atlas {
     var reader = AtlasReader()
     for set in sets { reader.opened.append(set.compactMap { reader.open($0) }) }
+    reader.known.isComplete =
+      isComplete && reader.opened.reduce(0) { $0 + $1.count } == sets.reduce(0) { $0 + $1.count }
     for set in reader.opened { for document in set { reader.collectIdentifiers(of: document) } }
     for set in reader.opened { reader.readRecords(of: set) }
-    guard reader.faults.isEmpty else { throw AtlasFaults(faults: reader.faults) }
+    guard reader.faults.isEmpty else {
+      throw AtlasFaults(faults: reader.faults, omittedCount: reader.omittedCount)
+    }
     return Atlas(
       editions: reader.editions.list.sorted { $0.date < $1.date }, baskets: reader.baskets.list,
       issues: reader.issues.list, actors: reader.actors.list)
@@ -51,7 +62,7 @@ package struct AtlasReader {
       return nil
     }
     var reader = DocumentReader(name: source.name, tape: tape)
-    defer { faults += reader.faults }
+    defer { take(reader) }
     guard let fields = reader.fields(of: 0, known: Keys.document) else { return nil }
     if let version = reader.required("schema", in: fields) {
       if tape[version].kind != .number {
@@ -65,6 +76,12 @@ package struct AtlasReader {
       name: source.name, tape: tape, editions: reader.items("editions", in: fields),
       baskets: reader.items("baskets", in: fields), issues: reader.items("issues", in: fields),
       actors: reader.items("actors", in: fields))
+  }
+
+  /// Adds what a reader has noted; nothing is worked out where there is nothing wrong.
+  private mutating func take(_ reader: DocumentReader) {
+    faults += reader.faults
+    omittedCount += reader.omittedCount
   }
 
   /// The ids of a document's records, without a fault: those are noted when the records are read.
@@ -116,10 +133,7 @@ package struct AtlasReader {
           actors.add(actor, id: actor.id.text, what: "actor", at: node, in: &reader.reader)
         }
       }
-      // As an editor would go through the document.
-      faults += reader.reader.faults.sorted {
-        ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
-      }
+      take(reader.reader)
     }
   }
 }

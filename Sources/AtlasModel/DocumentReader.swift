@@ -16,21 +16,50 @@ struct Fields {
 struct DocumentReader {
   let name: String
   let tape: JSONTape
-  private(set) var faults: [Fault] = []
+  /// What is wrong, in the order in which it was found; see ``faults``.
+  private var found: [(node: Int, problem: Fault.Problem)] = []
+  /// How many more faults there are than are told in full.
+  private(set) var omittedCount = 0
+
+  /// More faults of one document than this are counted only: nobody reads them, and the pointer of each
+  /// takes a walk through the document.
+  static let faultLimit = 200
 
   init(name: String, tape: JSONTape) {
     self.name = name
     self.tape = tape
   }
 
+  /// Whether further faults are only counted, so that nothing need be worked out for them.
+  var isFull: Bool { found.count >= Self.faultLimit }
+
   mutating func note(_ problem: Fault.Problem, at node: Int) {
-    // A string is found at its opening quote, like every other value at its first character.
-    let start = Int(tape[node].start) - (tape[node].kind == .string ? 1 : 0)
-    let place = JSONTape.place(ofByte: start, in: tape.bytes)
-    faults.append(
-      Fault(
-        document: name, line: place.line, column: place.column,
-        pointer: tape.pointer(to: node), problem: problem))
+    if !isFull {
+      found.append((node, problem))
+    } else {
+      omittedCount += 1
+    }
+  }
+
+  /// All that was noted, as an editor would go through the document.
+  var faults: [Fault] {
+    let places = found.map { fault in
+      // A string is found at its opening quote, like every other value at its first character.
+      Int(tape[fault.node].start) - (tape[fault.node].kind == .string ? 1 : 0)
+    }
+    var line = 1
+    var column = 1
+    var offset = 0
+    return found.indices.sorted { places[$0] < places[$1] }.map { place in
+      // One walk over the bytes for all faults together.
+      let further = JSONTape.place(ofByte: places[place] - offset, in: tape.bytes[offset...])
+      column = further.line == 1 ? column + further.column - 1 : further.column
+      line += further.line - 1
+      offset = places[place]
+      return Fault(
+        document: name, line: line, column: column, pointer: tape.pointer(to: found[place].node),
+        problem: found[place].problem)
+    }
   }
 }
 
@@ -56,9 +85,8 @@ extension DocumentReader {
         fields.values[place] = Int32(value)
       } else {
         let spelled = tape.text(of: key)
-        note(
-          .unknownKey(spelled, nearest: nearestNames(to: spelled, among: known.map(\.description))),
-          at: key)
+        let near = isFull ? [] : nearestNames(to: spelled, among: known.map(\.description))
+        note(.unknownKey(spelled, nearest: near), at: key)
       }
       key = Int(tape[value].next)
     }
@@ -158,9 +186,10 @@ extension DocumentReader {
   /// A list of texts in which none stands twice.
   mutating func texts(_ key: StaticString, in fields: Fields) -> [String] {
     var texts: [String] = []
+    var seen: Set<String> = []
     for item in items(key, in: fields) {
       let text = text(at: item)
-      if texts.contains(text) { note(.repeatedMember(text), at: item) }
+      if !seen.insert(text).inserted { note(.repeatedMember(text), at: item) }
       texts.append(text)
     }
     return texts

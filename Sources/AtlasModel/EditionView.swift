@@ -13,11 +13,26 @@ extension Atlas {
     }
   }
 
-  /// The newest edition among those that a profile has text of.
-  package func newestEdition(of actor: Actor) -> Edition? {
-    editions.last { edition in
-      actor.sections.contains { $0.sources.editions.contains(edition.id) }
+  /// Whether any section of an entry stands in the chosen edition.
+  package func stands(_ entry: Entry, in choice: EditionChoice) -> Bool {
+    sections(of: entry).contains { edition(of: $0, for: choice) != nil }
+  }
+
+  /// The newest edition that has text of an entry.
+  package func newestEdition(of entry: Entry) -> Edition? {
+    sections(of: entry).compactMap { edition(of: $0, for: .newest) }.max { $0.date < $1.date }
+  }
+
+  /// The link of an entry: its first linked mention in the shown text, or else the actor's website.
+  package func link(of entry: Entry.ID, in choice: EditionChoice) -> Link? {
+    let sections = self.entry(entry).map { self.sections(of: $0) } ?? []
+    let shown = sections.filter { edition(of: $0, for: choice) != nil }
+    for section in shown.isEmpty ? sections : shown {
+      guard let edition = edition(of: section, for: choice) ?? edition(of: section, for: .newest)
+      else { continue }
+      if let link = section.mentions(in: edition.id).lazy.compactMap(\.link).first { return link }
     }
+    return actor(entry.actor)?.website
   }
 
   /// The section after which our copy of a profile breaks off in an edition; nil where it is whole.

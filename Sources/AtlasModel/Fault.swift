@@ -47,4 +47,11 @@ package struct Fault: Hashable, Sendable {
 /// Documents that cannot be an atlas: every fault of all of them, in the order of the documents.
 package struct AtlasFaults: Error, Sendable {
   package let faults: [Fault]
+  /// How many more there are, where one document has more than are told in full.
+  package let omittedCount: Int
+
+  /// A line a fault, and one for those that are only counted.
+  package var lines: [String] {
+    faults.map(\.description) + (omittedCount > 0 ? ["and \(omittedCount) more faults"] : [])
+  }
 }

@@ -121,8 +121,12 @@ struct JSONTape: Sendable {
     return pointer
   }
 
-  /// Line and column of a byte, both counted from 1; columns count Unicode scalars.
-  static func place(ofByte offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+  /// Line and column of a byte, counted from 0 in the given bytes.
+  ///
+  /// Both are counted from 1; columns count Unicode scalars.
+  static func place(
+    ofByte offset: Int, in bytes: some Sequence<UInt8>
+  ) -> (line: Int, column: Int) {
     var line = 1
     var column = 1
     for byte in bytes.prefix(offset) {

@@ -33,6 +33,8 @@ struct KnownIdentifiers {
   var baskets: Set<String> = []
   var issues: Set<String> = []
   var actors: Set<String> = []
+  /// Whether an id that is not here is known to be nowhere.
+  var isComplete = true
 }
 
 /// Reads the records of one document; references are checked against the ids of all documents.
@@ -140,9 +142,11 @@ extension RecordReader {
 
   mutating func reference(at node: Int, to what: String, among ids: Set<String>) -> String {
     let id = reader.text(at: node)
-    if !id.isEmpty, !ids.contains(id) {
+    if known.isComplete, !id.isEmpty, !ids.contains(id) {
       reader.note(
-        .dangling(what: what, id: id, nearest: nearestNames(to: id, among: ids.sorted())), at: node)
+        .dangling(
+          what: what, id: id,
+          nearest: reader.isFull ? [] : nearestNames(to: id, among: ids.sorted())), at: node)
     }
     return id
   }
@@ -151,10 +155,11 @@ extension RecordReader {
     _ key: StaticString, in fields: Fields, but own: Issue.ID?, problem: Fault.Problem
   ) -> [Issue.ID] {
     var issues: [Issue.ID] = []
+    var seen: Set<Issue.ID> = []
     for item in reader.items(key, in: fields) {
       let issue = Issue.ID(reference(at: item, to: "issue", among: known.issues))
       if issue == own { reader.note(problem, at: item) }
-      if issues.contains(issue) { reader.note(.repeatedMember(issue.text), at: item) }
+      if !seen.insert(issue).inserted { reader.note(.repeatedMember(issue.text), at: item) }
       issues.append(issue)
     }
     return issues

@@ -16,7 +16,6 @@ static inline FILE *shim_stdout(void) { return stdout; }
 static inline WINDOW *shim_stdscr(void) { return stdscr; }
 static inline int shim_lines(void) { return LINES; }
 static inline int shim_columns(void) { return COLS; }
-static inline int shim_colors(void) { return COLORS; }
 static inline void shim_set_escdelay(int milliseconds) { set_escdelay(milliseconds); }
 
 enum {

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -7,7 +8,9 @@
 
 #include "CPosix.h"
 
-static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+// Crashes, and whatever else would end the process without a word.
+static const int crashes[] = {SIGILL,  SIGTRAP,   SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGUSR1, SIGUSR2,
+                              SIGPROF, SIGVTALRM, SIGXCPU, SIGIO,   SIGPWR, SIGSYS, SIGSTKFLT};
 enum { crash_count = sizeof crashes / sizeof crashes[0] };
 
 static volatile sig_atomic_t is_armed;
@@ -20,7 +23,13 @@ static struct sigaction before[crash_count];
 // A stack of its own: an overflow of the usual one is a crash too.
 static char stack[64 * 1024];
 
-static void restore(void) {
+void crash_guard_give_back(void) {
+  if (guarded_fd < 0) return;
+  // In the background, too, the modes are set back.
+  signal(SIGTTOU, SIG_IGN);
+  // A terminal that does not read may not keep us.
+  int flags = fcntl(guarded_fd, F_GETFL);
+  if (flags >= 0) fcntl(guarded_fd, F_SETFL, flags | O_NONBLOCK);
   size_t written = 0;
   int tries = 0;
   while (written < reset_count && tries++ < 64) {
@@ -29,13 +38,14 @@ static void restore(void) {
     else if (count < 0 && errno != EINTR) break;
   }
   if (has_modes) tcsetattr(guarded_fd, TCSANOW, &modes);
+  if (flags >= 0) fcntl(guarded_fd, F_SETFL, flags);
 }
 
-// Only async-signal-safe calls: write, tcsetattr, sigaction, raise.
+// Only async-signal-safe calls: fcntl, write, tcsetattr, sigaction, raise.
 static void crashed(int signal) {
   if (is_armed) {
     is_armed = 0;
-    restore();
+    crash_guard_give_back();
   }
   for (size_t i = 0; i < crash_count; i++) {
     if (crashes[i] == signal) sigaction(signal, &before[i], NULL);
@@ -45,9 +55,9 @@ static void crashed(int signal) {
 }
 
 void crash_guard_arm(int fd, const char *reset, size_t count) {
-  guarded_fd = fd;
   reset_count = count < sizeof reset_bytes ? count : sizeof reset_bytes;
   memcpy(reset_bytes, reset, reset_count);
+  guarded_fd = fd;
   if (is_armed) return;
   has_modes = tcgetattr(fd, &modes) == 0;
   stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
@@ -66,5 +76,6 @@ void crash_guard_arm(int fd, const char *reset, size_t count) {
 void crash_guard_disarm(void) {
   if (!is_armed) return;
   is_armed = 0;
+  guarded_fd = -1;
   for (size_t i = 0; i < crash_count; i++) sigaction(crashes[i], &before[i], NULL);
 }

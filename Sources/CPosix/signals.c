@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -14,8 +15,30 @@ static int ignored[65];
 
 static const int caught[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
 
+// A terminal that no longer reads keeps the loop in a write, where the pipe is not seen: the process then
+// ends by itself. Long enough for every orderly end, and below the second after which one loses patience.
+enum { patience_microseconds = 700 * 1000 };
+static volatile sig_atomic_t ending_signal;
+
+// Only async-signal-safe calls.
+static void end_now(int alarm) {
+  (void)alarm;
+  crash_guard_give_back();
+  signal(ending_signal, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, ending_signal);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  kill(getpid(), ending_signal);
+}
+
 static void put_into_pipe(int signal) {
   int saved = errno;
+  if (signal == SIGTERM || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT) {
+    ending_signal = signal;
+    struct itimerval timer = {{0, 0}, {0, patience_microseconds}};
+    setitimer(ITIMER_REAL, &timer, NULL);
+  }
   unsigned char byte = (unsigned char)signal;
   // A full pipe holds what is needed already.
   ssize_t written = write(pipe_ends[1], &byte, 1);
@@ -38,6 +61,7 @@ static void unblock_signals(void) {
   sigset_t set;
   sigemptyset(&set);
   for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++) sigaddset(&set, caught[i]);
+  sigaddset(&set, SIGALRM);
   sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
@@ -55,6 +79,9 @@ int signal_pipe_open(void) {
     if (catch_signal(signal) != 0) return -1;
   }
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGALRM, end_now);
+  // Inherited as ignored, it would hide how helpers end.
+  signal(SIGCHLD, SIG_DFL);
   unblock_signals();
   return pipe_ends[0];
 }
@@ -69,6 +96,13 @@ void signal_stop_group(void) {
   sigprocmask(SIG_UNBLOCK, &set, NULL);
   kill(0, SIGTSTP);
   catch_signal(SIGTSTP);
+}
+
+int signal_can_stop(void) {
+  // The kernel discards terminal stops in an orphaned group: one whose leader's parent is of another
+  // session, or is gone.
+  pid_t parent = getsid(getppid());
+  return parent == getsid(0) && getpgid(getppid()) != getpgrp();
 }
 
 void signal_end_with(int number) {

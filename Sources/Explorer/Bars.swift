@@ -45,16 +45,19 @@ extension State {
 
   /// The ids of the editions that the page quotes, for where words have no room: `2022`, `2022+2023`.
   private var editionTag: String {
-    let quoted = atlas.editions.filter { derived.page.editionLine.contains($0.dateInWords) }
-    return quoted.map(\.id.text).joined(separator: "+")
+    let quoted = derived.page.editions.map(\.id.text)
+    if !quoted.isEmpty { return quoted.joined(separator: "+") }
+    return switch edition {
+    case .newest: "newest"
+    case .only(let id): id.text
+    }
   }
 
   /// A line with a left and a right end: of the right ends the first beside which the left one is whole,
   /// or else the shortest that says anything.
   private func drawBar(_ rect: Rect, left: StyledText, rights: [String], on frame: inout Frame) {
     frame.canvas.fill(rect, role: .bar)
-    let leftWidth = LineBreaking.columnWidths(of: left.scalars).reduce(0) { $0 + Int($1) }
-    let fitting = rights.first { leftWidth + DisplayWidth.of($0) <= rect.size.columns }
+    let fitting = rights.first { left.columns + DisplayWidth.of($0) <= rect.size.columns }
     let right = fitting ?? rights.last ?? ""
     let rightWidth = DisplayWidth.of(right)
     frame.canvas.write(

@@ -12,7 +12,7 @@ extension State {
       hasFocus: focus == .detail, on: &frame)
     if focus == .detail { frame.cursor = area.origin }
     draw(
-      layout, top: detailTop, skipping: detailColumn, matches: derived.matches, in: area,
+      layout, top: detailTop, skipping: detailColumn, isSide: false, in: area,
       on: &frame)
   }
 
@@ -25,7 +25,7 @@ extension State {
       rect, title: StyledText(" Leads on ", role: .title),
       position: isCut ? "\(sideTop + 1)-\(last)/\(layout.lines.count)" : "", hasFocus: false,
       on: &frame)
-    draw(layout, top: sideTop, skipping: 0, matches: [], in: area, on: &frame)
+    draw(layout, top: sideTop, skipping: 0, isSide: true, in: area, on: &frame)
   }
 
   private var detailTitle: StyledText {
@@ -39,7 +39,7 @@ extension State {
   }
 
   private func draw(
-    _ layout: PageLayout, top: Int, skipping: Int, matches: [TextSpan], in area: Rect,
+    _ layout: PageLayout, top: Int, skipping: Int, isSide: Bool, in area: Rect,
     on frame: inout Frame
   ) {
     let arrangement = derived.arrangement
@@ -48,18 +48,25 @@ extension State {
       let place = Position(
         row: area.firstRow + row,
         column: area.firstColumn + arrangement.textMargin + line.indent)
-      let found = matches.filter { $0.element == line.span.element }
+      let found = derived.matches.indices.filter {
+        let match = derived.matches[$0]
+        return match.isInSide == isSide && match.element == line.span.element
+      }
       let room = area.endColumn - place.column - arrangement.textMargin
       frame.canvas.write(
         element.text, range: line.span.range, at: place, limit: room, skipping: skipping,
         isCutMarked: !isWrapped
       ) { scalar, run in
-        if found.contains(where: { $0.range.contains(scalar) }) { return run.role.matched }
+        if let match = found.first(where: { derived.matches[$0].range.contains(scalar) }) {
+          return match == matchInHand ? .matchInHand : run.role.matched
+        }
         return run.target != nil && run.target == link ? .linkInHand : run.role
       }
       if element.kind == .heading, line.span.range.lowerBound == 0 {
-        let used = LineBreaking.columnWidths(of: Array(element.text.scalars[line.span.range]))
-          .reduce(0) { $0 + Int($1) }
+        let used = StyledText(
+          String(String.UnicodeScalarView(element.text.scalars[line.span.range]))
+        )
+        .columns
         let rule = Rect(
           row: place.row, column: place.column + used + 1, rows: 1,
           columns: max(0, room - used - 1))

@@ -1,4 +1,4 @@
-package import PlainText
+package import AtlasModel
 package import TextUI
 
 /// What happens to the explorer.
@@ -17,7 +17,7 @@ package enum Effect: Hashable, Sendable {
   case redraw
   case mouse(isOn: Bool)
   case copy(String)
-  case open(LinkAddress)
+  case open(Link)
 }
 
 /// What became of a copy: each way is told by its own name, and no surer than it is.
@@ -45,11 +45,11 @@ package struct OpenOutcome: Hashable, Sendable {
     case noOpener
     case failed(by: String)
   }
-  package let address: LinkAddress
+  package let link: Link
   package let result: Result
 
-  package init(address: LinkAddress, result: Result) {
-    self.address = address
+  package init(link: Link, result: Result) {
+    self.link = link
     self.result = result
   }
 }

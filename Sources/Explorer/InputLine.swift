@@ -1,7 +1,7 @@
 import PlainText
-package import TextUI
+import TextUI
 
-/// A line of text being typed, with readline's keys.
+/// A line of text being typed.
 package struct InputLine: Hashable, Sendable {
   package private(set) var scalars: [Unicode.Scalar]
   /// The place before which typing goes on, from 0 to the count of the scalars.
@@ -32,31 +32,24 @@ package struct InputLine: Hashable, Sendable {
     cursor += 1
   }
 
-  /// Edits the line; false where the key is none of its own.
-  package mutating func take(_ key: Key) -> Bool {
-    if let typed = key.typed {
-      insert(typed)
-      return true
-    }
-    switch (key.base, key.modifiers) {
-    case (.left, []), (.character("b"), .control): cursor = max(0, cursor - 1)
-    case (.right, []), (.character("f"), .control): cursor = min(scalars.count, cursor + 1)
-    case (.home, []), (.character("a"), .control): cursor = 0
-    case (.end, []), (.character("e"), .control): cursor = scalars.count
-    case (.character("b"), .alt): cursor = wordStart
-    case (.character("f"), .alt): cursor = wordEnd
-    case (.backspace, []), (.character("h"), .control):
+  package mutating func edit(_ command: EditCommand) {
+    switch command {
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(scalars.count, cursor + 1)
+    case .start: cursor = 0
+    case .end: cursor = scalars.count
+    case .wordLeft: cursor = wordStart
+    case .wordRight: cursor = wordEnd
+    case .deleteBefore:
       if cursor > 0 { scalars.remove(at: cursor - 1) }
       cursor = max(0, cursor - 1)
-    case (.delete, []), (.character("d"), .control):
+    case .deleteAfter:
       if cursor < scalars.count { scalars.remove(at: cursor) }
-    case (.character("w"), .control): kill(wordStart..<cursor)
-    case (.character("u"), .control): kill(0..<cursor)
-    case (.character("y"), .control):
+    case .killWord: kill(wordStart..<cursor)
+    case .killToStart: kill(0..<cursor)
+    case .yank:
       for scalar in killed { insert(scalar) }
-    default: return false
     }
-    return true
   }
 
   private mutating func kill(_ range: Range<Int>) {

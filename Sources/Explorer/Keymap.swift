@@ -20,6 +20,21 @@ package enum PromptCommand: Hashable, Sendable {
   case suspend
 }
 
+/// What a key does to the line being typed: readline's keys.
+package enum EditCommand: Hashable, Sendable {
+  case left
+  case right
+  case start
+  case end
+  case wordLeft
+  case wordRight
+  case deleteBefore
+  case deleteAfter
+  case killWord
+  case killToStart
+  case yank
+}
+
 /// What a key does, and how help, the footer and the README say it.
 package struct Binding<Action: Hashable & Sendable>: Sendable {
   package let command: Action
@@ -50,6 +65,7 @@ package struct Binding<Action: Hashable & Sendable>: Sendable {
 package struct Keymap: Sendable {
   package let bindings: [Binding<Command>]
   package let promptBindings: [Binding<PromptCommand>]
+  package let editBindings: [Binding<EditCommand>]
   private let chords: [[Key]: Command]
   private let prefixes: Set<[Key]>
 
@@ -125,11 +141,28 @@ package struct Keymap: Sendable {
       Binding(.next, "<down> <c-n> <c-j>", "next row, or next match", .typing, short: "next"),
       Binding(.previous, "<up> <c-p> <c-k>", "previous row or match", .typing, short: "previous"),
       Binding(.suspend, "<c-z>", "suspend", .typing),
+    ],
+    edit: [
+      Binding(.left, "<left> <c-b>", "a character to the left", .typing),
+      Binding(.right, "<right> <c-f>", "a character to the right", .typing),
+      Binding(.start, "<home> <c-a>", "to the beginning", .typing),
+      Binding(.end, "<end> <c-e>", "to the end", .typing),
+      Binding(.wordLeft, "<m-b>", "a word to the left", .typing),
+      Binding(.wordRight, "<m-f>", "a word to the right", .typing),
+      Binding(.deleteBefore, "<bs> <c-h>", "delete before the cursor", .typing),
+      Binding(.deleteAfter, "<del> <c-d>", "delete under the cursor", .typing),
+      Binding(.killWord, "<c-w>", "delete a word", .typing),
+      Binding(.killToStart, "<c-u>", "delete to the beginning", .typing),
+      Binding(.yank, "<c-y>", "put back what was deleted last", .typing),
     ])
 
-  init(_ bindings: [Binding<Command>], prompt: [Binding<PromptCommand>]) {
+  init(
+    _ bindings: [Binding<Command>], prompt: [Binding<PromptCommand>],
+    edit: [Binding<EditCommand>]
+  ) {
     self.bindings = bindings
     promptBindings = prompt
+    editBindings = edit
     var chords: [[Key]: Command] = [:]
     var prefixes: Set<[Key]> = []
     for binding in bindings {
@@ -160,6 +193,11 @@ package struct Keymap: Sendable {
     promptBindings.first { $0.keys.contains([key]) }?.command
   }
 
+  /// What a key does to the line being typed; nil for one that is typed, or does nothing.
+  package func editCommand(for key: Key) -> EditCommand? {
+    editBindings.first { $0.keys.contains([key]) }?.command
+  }
+
   /// The keys of a command as footers show them: the first of them.
   package func label(of command: Command) -> String {
     bindings.first { $0.command == command }.map { Self.label(of: $0.keys[0]) } ?? ""
@@ -182,6 +220,7 @@ package struct Keymap: Sendable {
   package func rows(of group: KeyGroup) -> [Row] {
     bindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
       + promptBindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
+      + editBindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
   }
 
   /// The five keys to begin with, as the atlas's page tells them.

@@ -66,17 +66,25 @@ package struct ListQuestion: Hashable, Sendable {
   var firstQuery: String
   var secondQuery: String
   var folded: Set<Basket.ID>
+  var edition: EditionChoice
 }
 
 /// Answers what stands in the lists.
+///
+/// Names are folded for matching once, and only when there is a query: the first screen needs none.
 struct ListBuilder: Sendable {
   let atlas: Atlas
-  private let actorTexts: [Actor.ID: SearchedNames]
-  private let issueTexts: [Issue.ID: SearchedNames]
-  private let entryTexts: [Entry.ID: SearchedNames]
+  private var actorTexts: [Actor.ID: SearchedNames] = [:]
+  private var issueTexts: [Issue.ID: SearchedNames] = [:]
+  private var entryTexts: [Entry.ID: SearchedNames] = [:]
 
   init(atlas: Atlas) {
     self.atlas = atlas
+  }
+
+  /// Makes ready for queries; must be called before the first question that has one.
+  mutating func foldNames() {
+    guard actorTexts.isEmpty, issueTexts.isEmpty else { return }
     actorTexts = Dictionary(
       uniqueKeysWithValues: atlas.actors.map { actor in
         (
@@ -125,8 +133,7 @@ struct ListBuilder: Sendable {
         return row(of: issue, names: issueTexts[issue.id], query).map { (issue, $0) }
       }
       return grouped(
-        found, of: atlas.issues.count, under: atlasRow, question: question,
-        isFiltered: !query.isEmpty)
+        found, of: atlas.issues.count, under: atlasRow, question: question)
     }
   }
 
@@ -146,8 +153,10 @@ struct ListBuilder: Sendable {
         found = entries.compactMap { entry in
           guard let issue = atlas.issue(entry.id.issue) else { return nil }
           let others = atlas.entries(on: issue.id).count - 1
+          let only = onlyElsewhere(entry, question.edition)
           return row(
-            of: issue, names: entryTexts[entry.id], query, count: others > 0 ? "+\(others)" : ""
+            of: issue, names: entryTexts[entry.id], query,
+            count: only ?? (others > 0 ? "+\(others)" : ""), isFaint: only != nil
           ).map { (issue, $0) }
         }
       } else {
@@ -156,15 +165,27 @@ struct ListBuilder: Sendable {
         }
       }
       return grouped(
-        found, of: total, under: overview, question: question, isFiltered: !query.isEmpty)
+        found, of: total, under: overview, question: question)
     case .issues:
       let actors = actors(for: chosen)
       let rows = actors.compactMap { actor -> ListRow? in
-        row(of: actor, query, count: count(of: actor, for: chosen))
+        var only: String?
+        if case .issue(let issue) = chosen,
+          let entry = atlas.entry(Entry.ID(actor: actor.id, issue: issue))
+        {
+          only = onlyElsewhere(entry, question.edition)
+        }
+        return row(
+          of: actor, query, count: only ?? count(of: actor, for: chosen), isFaint: only != nil)
       }
       return ListContent(
         rows: [overview] + rows, foundCount: rows.count, totalCount: actors.count)
     }
+  }
+
+  /// The id of the edition that has an entry which the chosen one lacks; nil where it does not lack it.
+  private func onlyElsewhere(_ entry: Entry, _ choice: EditionChoice) -> String? {
+    atlas.stands(entry, in: choice) ? nil : atlas.newestEdition(of: entry)?.id.text
   }
 
   /// The actors behind a row of the issues: those with a section on it.
@@ -192,19 +213,22 @@ struct ListBuilder: Sendable {
 // MARK: Rows
 
 extension ListBuilder {
-  private func row(of actor: Actor, _ query: WordQuery, count: String) -> ListRow? {
-    guard let names = actorTexts[actor.id], let match = names.match(query) else { return nil }
+  private func row(
+    of actor: Actor, _ query: WordQuery, count: String, isFaint: Bool = false
+  ) -> ListRow? {
+    guard let match = match(actorTexts[actor.id], query) else { return nil }
     let isNameShown = match.alias == nil || match.alias == actor.name
     return ListRow(
       row: .actor(actor.id), name: actor.label, alias: isNameShown ? nil : match.alias,
       detail: actor.label == actor.name ? nil : actor.name, nameMatches: match.nameMatches,
-      aliasMatches: match.aliasMatches, count: count, isFaint: false, isFolded: false)
+      aliasMatches: match.aliasMatches, count: count, isFaint: isFaint, isFolded: false)
   }
 
   private func row(
-    of issue: Issue, names: SearchedNames?, _ query: WordQuery, count: String? = nil
+    of issue: Issue, names: SearchedNames?, _ query: WordQuery, count: String? = nil,
+    isFaint: Bool = false
   ) -> ListRow? {
-    guard let names, let match = names.match(query) else { return nil }
+    guard let match = match(names, query) else { return nil }
     let standing = atlas.standing(of: issue.id)
     let shown =
       switch standing {
@@ -215,7 +239,11 @@ extension ListBuilder {
     return ListRow(
       row: .issue(issue.id), name: issue.name, alias: match.alias, detail: nil,
       nameMatches: match.nameMatches, aliasMatches: match.aliasMatches, count: count ?? shown,
-      isFaint: standing != .withSection, isFolded: false)
+      isFaint: isFaint || standing != .withSection, isFolded: false)
+  }
+
+  private func match(_ names: SearchedNames?, _ query: WordQuery) -> SearchedNames.Match? {
+    query.isEmpty ? SearchedNames.unasked : names?.match(query)
   }
 
   private func matches(_ actor: Actor.ID, _ query: WordQuery) -> Bool {
@@ -230,9 +258,9 @@ extension ListBuilder {
   ///
   /// A filter unfolds while it stands: what it found is never hidden.
   private func grouped(
-    _ found: [(Issue, ListRow)], of total: Int, under head: ListRow, question: ListQuestion,
-    isFiltered: Bool
+    _ found: [(Issue, ListRow)], of total: Int, under head: ListRow, question: ListQuestion
   ) -> ListContent {
+    let isFiltered = !question.firstQuery.isEmpty || !question.secondQuery.isEmpty
     var rows = [head]
     for basket in atlas.baskets {
       let members = found.filter { $0.0.basket == basket.id }
@@ -251,10 +279,14 @@ extension ListBuilder {
 /// The texts of a row that a query looks at: its name first.
 private struct SearchedNames: Sendable {
   let names: [String]
+  let folded: [FoldedText]
 
   init(_ name: String, aliases: [String]) {
     names = [name] + aliases
+    folded = names.map { FoldedText($0) }
   }
+
+  static let unasked = Match(alias: nil, nameMatches: [], aliasMatches: [])
 
   func adding(_ more: [String]) -> SearchedNames {
     SearchedNames(names[0], aliases: Array(names.dropFirst()) + more.filter { $0 != names[0] })
@@ -268,8 +300,8 @@ private struct SearchedNames: Sendable {
 
   /// Nil where a word of the query is in no text; the alias is the first that was needed.
   func match(_ query: WordQuery) -> Match? {
-    if query.isEmpty { return Match(alias: nil, nameMatches: [], aliasMatches: []) }
-    guard let matches = query.matches(in: names.map { FoldedText($0) }) else { return nil }
+    if query.isEmpty { return Self.unasked }
+    guard let matches = query.matches(in: folded) else { return nil }
     let alias = matches.indices.dropFirst().first { !matches[$0].isEmpty }
     return Match(
       alias: alias.map { names[$0] }, nameMatches: matches[0],

@@ -21,9 +21,7 @@ extension State {
       title.append(count, role: .label)
       if !query.isEmpty { title.append(" /\(query)", role: .match) }
       title.append(" ", role: .label)
-      if LineBreaking.columnWidths(of: title.scalars).reduce(0, { $0 + Int($1) }) <= columns {
-        break
-      }
+      if title.columns <= columns { break }
     }
     return title
   }
@@ -128,6 +126,8 @@ extension State {
     let subject = "No \(kind)\(context)"
     let own = query(of: pane)
     let other = query(of: pane == .first ? .second : .first)
+    if atlas.actors.isEmpty, kind == "actor" { return "This atlas has no actor." }
+    if atlas.issues.isEmpty, kind == "issue" { return "This atlas has no issue." }
     if own.isEmpty, other.isEmpty {
       return kind == "actor"
         ? "No profile has a section on it." : "This profile has a section on no issue."
@@ -144,12 +144,24 @@ extension State {
       }
       sentence += " " + alone.joined(separator: ", ") + "."
     }
-    return sentence
+    return sentence + elsewhere(own, than: pane)
+  }
+
+  /// What the same query would find in the other list, and how to get there.
+  private func elsewhere(_ query: String, than pane: Pane) -> String {
+    guard pane == .first else { return "" }
+    let question = ListQuestion(
+      lead: lead.turned, firstQuery: query, secondQuery: "", folded: [], edition: edition)
+    let count = lists.first(question).foundCount
+    guard count > 0 else { return "" }
+    let kind =
+      lead == .actors ? (count == 1 ? "issue" : "issues") : (count == 1 ? "actor" : "actors")
+    return " But \(count) \(kind) would: “\(keys.label(of: .clearFilters))” clears this filter, "
+      + "“\(keys.label(of: .turn))” turns the lists round."
   }
 
   private func foundCount(of query: String, in pane: Pane) -> Int {
-    var question = ListQuestion(
-      lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded)
+    var question = listQuestion
     switch pane {
     case .first:
       question.firstQuery = query

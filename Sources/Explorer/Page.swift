@@ -50,8 +50,13 @@ package struct Page: Sendable {
   package let side: [Element]
   /// Counted from 1 on the screen: the first has the number 1.
   package let targets: [Target]
+  /// The editions that it quotes, older first.
+  package let editions: [Edition]
+
   /// Whose text this is, in a few words: `November 2023`, or `October 2022 and November 2023`.
-  package let editionLine: String
+  package var editionLine: String {
+    editions.map(\.dateInWords).joined(separator: " and ")
+  }
 }
 
 /// Collects the elements and targets of a page.
@@ -69,12 +74,10 @@ struct PageBuilder {
   }
 
   func page(_ id: PageID) -> Page {
-    let order = atlas.editions.map(\.id)
-    let shown = Set(editions.map(\.id))
-    let line = atlas.editions.filter { shown.contains($0.id) }
-      .sorted { order.firstIndex(of: $0.id) ?? 0 < order.firstIndex(of: $1.id) ?? 0 }
-      .map(\.dateInWords).joined(separator: " and ")
-    return Page(id: id, body: body, side: side, targets: targets, editionLine: line)
+    let quoted = Set(editions.map(\.id))
+    return Page(
+      id: id, body: body, side: side, targets: targets,
+      editions: atlas.editions.filter { quoted.contains($0.id) })
   }
 
   /// The number of a target, a new one unless the page has it already.
@@ -105,11 +108,7 @@ struct PageBuilder {
   mutating func addLabelled(_ label: String, _ value: StyledText, width: Int = 14) {
     let padding = String(repeating: " ", count: max(1, width - DisplayWidth.of(label)))
     var text = StyledText(label + padding, role: .label)
-    for run in value.runs {
-      text.append(
-        String(String.UnicodeScalarView(value.scalars[run.range])), role: run.role,
-        target: run.target)
-    }
+    text.append(value)
     body.append(Element(.row, text, hangingIndent: width))
   }
 
@@ -129,7 +128,9 @@ struct PageBuilder {
       text.append("  " + link.address.host, role: .faint)
       if let mark = link.status.mark { text.append(" " + mark, role: .warning) }
     }
-    self[keyPath: list].append(Element(.row, text, indent: 0, hangingIndent: 4))
+    // Following lines begin below the name, whatever the number's length.
+    let hanging = DisplayWidth.of("[\(number)] ")
+    self[keyPath: list].append(Element(.row, text, indent: 0, hangingIndent: hanging))
   }
 
   /// A note: a doubt or a correction, never part of the text.

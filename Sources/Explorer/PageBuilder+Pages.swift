@@ -209,16 +209,7 @@ extension PageBuilder {
     }
     guard !namers.isEmpty else { return }
     addHeading("Named in passing", to: \.body)
-    for reference in namers {
-      guard let section = atlas.section(reference) else { continue }
-      let page = section.issue.map {
-        PageID.entry(Entry.ID(actor: reference.actor, issue: $0))
-      }
-      addTarget(
-        Target(
-          name: "\(atlas.actor(reference.actor)?.label ?? ""): \(section.title)",
-          destination: .page(page ?? .actor(reference.actor))), to: \.body)
-    }
+    for reference in namers { addTarget(target(of: reference), to: \.body) }
   }
 
   /// Sections of other actors that name this one.
@@ -226,24 +217,33 @@ extension PageBuilder {
     let namers = atlas.sections(naming: actor.id)
     guard !namers.isEmpty else { return }
     addHeading("\(actor.label) is named by", to: \.side)
-    var seen: Set<PageID> = []
+    // Two sections of one entry lead to the same page: once is enough.
+    var seen: Set<Target.Destination> = []
     for reference in namers {
-      guard let section = atlas.section(reference) else { continue }
-      let page =
-        section.issue.map { PageID.entry(Entry.ID(actor: reference.actor, issue: $0)) }
-        ?? .actor(reference.actor)
-      guard seen.insert(page).inserted else { continue }
-      addTarget(
-        Target(
-          name: "\(atlas.actor(reference.actor)?.label ?? ""): \(section.title)",
-          destination: .page(page)), to: \.side)
+      let target = target(of: reference)
+      if seen.insert(target.destination).inserted { addTarget(target, to: \.side) }
     }
   }
 
-  /// The titles of an actor's sections, unless there is one and it is the issue's name.
+  /// The page on which a section stands, under the section's title: *WTO: Telecommunications*.
+  private func target(of reference: SectionReference) -> Target {
+    let section = atlas.section(reference)
+    let page = section?.issue.map { PageID.entry(Entry.ID(actor: reference.actor, issue: $0)) }
+    let label = atlas.actor(reference.actor)?.label ?? reference.actor.text
+    return Target(
+      name: "\(label): \(section?.title ?? "")",
+      destination: .page(page ?? .actor(reference.actor)))
+  }
+
+  /// The titles of an actor's sections, unless there is one and it is the issue's name; and the edition
+  /// that has them, where the chosen one has none.
   private func titles(of entry: Entry, on issue: Issue) -> String {
     let titles = distinct(atlas.sections(of: entry).map(\.title))
-    return titles == [issue.name] ? "" : titles.joined(separator: "; ")
+    let words = titles == [issue.name] ? "" : titles.joined(separator: "; ")
+    guard !atlas.stands(entry, in: choice), let other = atlas.newestEdition(of: entry) else {
+      return words
+    }
+    return (words.isEmpty ? "" : words + ", ") + "\(other.dateInWords) only"
   }
 
   private func distinct(_ texts: [String]) -> [String] {

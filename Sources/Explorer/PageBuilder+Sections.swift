@@ -104,11 +104,8 @@ extension PageBuilder {
 
   private mutating func addBlocks(of shown: ShownSection, linked: [LinkedName]) {
     var isFirst = true
-    var previous = Block.Style.paragraph
     for block in shown.section.blocks(in: shown.edition.id) {
-      if !isFirst, block.style == .paragraph || previous == .paragraph, block.style != .item {
-        body.append(.blank)
-      }
+      if !isFirst, block.style == .paragraph { body.append(.blank) }
       switch block.style {
       case .paragraph: body.append(Element(.text, linking(block.text, to: linked)))
       case .item:
@@ -117,7 +114,6 @@ extension PageBuilder {
         body.append(Element(.text, text, indent: 1, hangingIndent: 3))
       }
       isFirst = false
-      previous = block.style
     }
   }
 
@@ -145,7 +141,7 @@ extension PageBuilder {
     for (range, number) in places {
       styled.append(next(to: range.lowerBound))
       styled.append(next(to: range.upperBound), role: .link, target: number)
-      styled.append(" [\(number)]", role: .link, target: number)
+      styled.append(" [\(number)]", role: .link, target: number, isInserted: true)
     }
     styled.append(text[place...])
     return styled
@@ -171,11 +167,12 @@ extension PageBuilder {
     }
   }
 
-  /// The mentions of sections, each thing once, in the order of the text.
+  /// The mentions of sections, each thing once, by kind and within it in the order of the text.
   private func distinctMentions(of sections: [ShownSection]) -> [Mention] {
     var seen: Set<String> = []
-    return sections.flatMap { $0.section.mentions(in: $0.edition.id) }
+    let all = sections.flatMap { $0.section.mentions(in: $0.edition.id) }
       .filter { seen.insert($0.name.lowercased()).inserted }
+    return Mention.Kind.allCases.flatMap { kind in all.filter { $0.kind == kind } }
   }
 
   private func target(of mention: Mention) -> Target? {
@@ -189,32 +186,19 @@ extension PageBuilder {
   private mutating func addMentions(_ mentions: [Mention]) {
     guard !mentions.isEmpty else { return }
     addHeading("Named here", to: \.side)
-    for kind in Mention.Kind.allCases {
-      for mention in mentions where mention.kind == kind {
-        let acronym = mention.acronym.map { $0 == mention.name ? "" : " (\($0))" } ?? ""
-        if let target = target(of: mention) {
-          let named = Target(name: mention.name + acronym, destination: target.destination)
-          addTarget(named, detail: kind.rawValue, to: \.side)
-        } else {
-          var text = StyledText("    " + mention.name + acronym)
-          text.append("  " + kind.rawValue, role: .faint)
-          side.append(Element(.row, text, hangingIndent: 4))
-        }
-        if let note = mention.note {
-          side.append(Element(.row, StyledText(note, role: .faint), indent: 6, hangingIndent: 6))
-        }
+    for mention in mentions {
+      let acronym = mention.acronym.map { $0 == mention.name ? "" : " (\($0))" } ?? ""
+      if let target = target(of: mention) {
+        let named = Target(name: mention.name + acronym, destination: target.destination)
+        addTarget(named, detail: mention.kind.rawValue, to: \.side)
+      } else {
+        var text = StyledText("    " + mention.name + acronym)
+        text.append("  " + mention.kind.rawValue, role: .faint)
+        side.append(Element(.row, text, hangingIndent: 4))
       }
-    }
-  }
-}
-
-extension StyledText {
-  /// Appends another text with its roles and targets.
-  mutating func append(_ other: StyledText) {
-    for run in other.runs {
-      append(
-        String(String.UnicodeScalarView(other.scalars[run.range])), role: run.role,
-        target: run.target)
+      if let note = mention.note {
+        side.append(Element(.row, StyledText(note, role: .faint), indent: 6, hangingIndent: 6))
+      }
     }
   }
 }

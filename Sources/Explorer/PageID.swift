@@ -36,12 +36,12 @@ extension Atlas {
   }
 
   /// The link that `o` opens and `yy` copies on a page without a link in hand.
-  package func link(of page: PageID) -> Link? {
+  package func link(of page: PageID, in choice: EditionChoice) -> Link? {
     switch page {
     case .atlas, .basket: nil
     case .actor(let id): actor(id)?.website
     case .issue(let id): issue(id)?.link
-    case .entry(let id): link(of: id)
+    case .entry(let id): link(of: id, in: choice)
     }
   }
 }

@@ -3,6 +3,8 @@ import TextUI
 
 /// A place in a page's elements: scalars of one of them.
 package struct TextSpan: Hashable, Sendable {
+  /// Whether the element is one of the side panel, where there is one.
+  package let isInSide: Bool
   package let element: Int
   /// Counted from 0, in scalars of the element's text.
   package let range: Range<Int>
@@ -43,7 +45,8 @@ package struct PageLayout: Sendable {
         // Where a window is narrower than its indents, the text matters more.
         lines.append(
           PageLine(
-            span: TextSpan(element: place, range: range), indent: min(indent, max(0, width - 8))))
+            span: TextSpan(isInSide: false, element: place, range: range),
+            indent: min(indent, max(0, width - 8))))
       }
       for run in element.text.runs {
         guard let target = run.target else { continue }
@@ -54,7 +57,7 @@ package struct PageLayout: Sendable {
         }
       }
       if !isWrapped {
-        widest = max(widest, LineBreaking.columnWidths(of: scalars).reduce(0) { $0 + Int($1) })
+        widest = max(widest, element.text.columns)
       }
     }
     self.elements = elements
@@ -82,12 +85,18 @@ package struct PageLayout: Sendable {
 
   /// Where a query stands in the text, in reading order.
   ///
-  /// The words of the query are looked for one after the other as they are typed, with single blanks.
-  package func matches(of query: String) -> [TextSpan] {
+  /// The words of the query are looked for one after the other as they are typed, with single blanks;
+  /// numbers of links that stand in the text are no part of it.
+  package func matches(of query: String, isSide: Bool) -> [TextSpan] {
     let words = FoldedText(query.split(separator: " ").joined(separator: " "))
     guard !words.scalars.isEmpty else { return [] }
     return elements.enumerated().flatMap { place, element in
-      FoldedText(element.text.text).ranges(of: words).map { TextSpan(element: place, range: $0) }
+      let (text, places) = element.text.searched
+      return FoldedText(text).ranges(of: words).map { range in
+        TextSpan(
+          isInSide: isSide, element: place,
+          range: places[range.lowerBound]..<places[range.upperBound - 1] + 1)
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import AtlasModel
-import TextUI
+package import TextUI
 
 /// What follows from the state: rows, page and lines.
 ///
@@ -10,7 +10,7 @@ struct Derived: Sendable {
   var arrangement = Arrangement(
     size: Size(rows: 0, columns: 0), focus: .first, list: .first, lead: .actors,
     isZoomed: false)
-  var page = Page(id: .atlas, body: [], side: [], targets: [], editionLine: "")
+  var page = Page(id: .atlas, body: [], side: [], targets: [], editions: [])
   /// The body, and what leads on below it where the side panel has no room.
   var detail = PageLayout([], width: 1, isWrapped: true)
   var side = PageLayout([], width: 1, isWrapped: true)
@@ -52,8 +52,8 @@ extension State {
   }
 
   private mutating func refreshLists() {
-    let question = ListQuestion(
-      lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded)
+    if !firstQuery.isEmpty || !secondQuery.isEmpty { lists.foldNames() }
+    let question = listQuestion
     let isNew = question != derived.listQuestion
     if isNew {
       derived.first = lists.first(question)
@@ -79,6 +79,12 @@ extension State {
     }
   }
 
+  var listQuestion: ListQuestion {
+    ListQuestion(
+      lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded,
+      edition: edition)
+  }
+
   private func basketRow(of row: Row) -> Row? {
     guard case .issue(let issue) = row else { return nil }
     return atlas.issue(issue).map { .basket($0.basket) }
@@ -100,15 +106,18 @@ extension State {
   private mutating func refreshPage() {
     let question = Derived.PageQuestion(page: chosenPage, edition: edition)
     if question != derived.pageQuestion {
-      if derived.pageQuestion?.page != question.page {
+      let isSamePage = derived.pageQuestion?.page == question.page
+      let inHand = isSamePage ? destinationInHand : nil
+      if !isSamePage {
         detailTop = 0
         sideTop = 0
         detailColumn = 0
-        link = nil
         matchInHand = nil
       }
       derived.page = Page(question.page, of: atlas, in: edition, keys: keys)
       derived.pageQuestion = question
+      // Another edition numbers its links anew: what was in hand stays in hand.
+      takeLink(to: inHand)
     }
     let arrangement = derived.arrangement
     let layout = Derived.LayoutQuestion(
@@ -126,7 +135,9 @@ extension State {
     }
     let searchQuestion = Derived.SearchQuestion(layout: layout, search: search)
     if searchQuestion != derived.searchQuestion {
-      derived.matches = derived.detail.matches(of: search)
+      derived.matches =
+        derived.detail.matches(of: search, isSide: false)
+        + derived.side.matches(of: search, isSide: true)
       derived.searchQuestion = searchQuestion
       if let match = matchInHand, match >= derived.matches.count { matchInHand = nil }
     }
@@ -140,7 +151,7 @@ extension State {
     sideTop = min(max(0, sideTop), max(0, derived.side.lines.count - visibleSideRows))
     let lastColumn = isWrapped ? 0 : max(0, derived.detail.width - derived.arrangement.textWidth)
     detailColumn = min(max(0, detailColumn), lastColumn)
-    if let link, !(1...max(1, derived.page.targets.count)).contains(link) { self.link = nil }
+    scrollOverlay(by: 0)
   }
 
   /// The top nearest to the given one with which the row in hand is on the screen.
@@ -167,6 +178,14 @@ extension State {
   /// The panes that have room on the screen now.
   package var panesOnScreen: [Pane] {
     overlay == nil ? Pane.allCases.filter { !derived.arrangement.content(of: $0).isEmpty } : []
+  }
+
+  /// The boxes that are drawn now; none of them where there is no room for borders, or under an overlay.
+  package var bordersOnScreen: [Rect] {
+    guard overlay == nil, derived.arrangement.hasBorders else { return [] }
+    let boxes =
+      Array(derived.arrangement.panes.values) + [derived.arrangement.side].compactMap { $0 }
+    return boxes.filter { $0.size.rows >= 2 && $0.size.columns >= 2 }
   }
 
   /// Whether the row in hand of a list is among the rows on the screen.

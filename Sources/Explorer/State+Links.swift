@@ -4,12 +4,19 @@ import TextUI
 
 extension State {
   /// The target that a command means: that of its count, the one in hand, or none.
-  private var meantTarget: (number: Int, target: Target)? {
-    let targets = derived.page.targets
-    guard let number = count ?? link, (1...max(1, targets.count)).contains(number),
-      !targets.isEmpty
-    else { return nil }
-    return (number, targets[number - 1])
+  private var meantTarget: Target? { target(count ?? link) }
+
+  private func target(_ number: Int?) -> Target? {
+    guard let number, derived.page.targets.indices.contains(number - 1) else { return nil }
+    return derived.page.targets[number - 1]
+  }
+
+  /// What the link in hand leads to: its number may change with the page, this does not.
+  var destinationInHand: Target.Destination? { target(link)?.destination }
+
+  /// Takes the link in hand that leads to the same as before, if the page still has one.
+  mutating func takeLink(to destination: Target.Destination?) {
+    link = derived.page.targets.firstIndex { $0.destination == destination }.map { $0 + 1 }
   }
 
   /// Takes the next link in hand, or that of the count, and brings it on the screen.
@@ -34,8 +41,7 @@ extension State {
     focus(on: .detail)
     guard let link else { return }
     if let line = derived.side.targetLines[link] {
-      let visible = max(1, visibleSideRows)
-      if line < sideTop || line >= sideTop + visible { sideTop = line - visible / 3 }
+      bringIntoSideView(line: line)
     } else if let line = derived.detail.targetLines[link] {
       bringIntoView(line: line)
     }
@@ -52,6 +58,11 @@ extension State {
     return found?.key ?? 1
   }
 
+  mutating func bringIntoSideView(line: Int) {
+    let visible = max(1, visibleSideRows)
+    if line < sideTop || line >= sideTop + visible { sideTop = max(0, line - visible / 3) }
+  }
+
   mutating func bringIntoView(line: Int) {
     let visible = max(1, visibleRows(of: .detail))
     if line < detailTop || line >= detailTop + visible {
@@ -60,24 +71,31 @@ extension State {
   }
 
   mutating func followLink() -> [Effect] {
-    guard let (number, target) = meantTarget else {
+    guard let target = meantTarget else {
       message =
-        derived.page.targets.isEmpty
-        ? "No link on this page"
-        : "No link in hand; \(keys.label(of: .nextLink)) takes one"
+        count.map { "No link \($0) on this page" }
+        ?? (derived.page.targets.isEmpty
+          ? "No link on this page" : "No link in hand: “\(keys.label(of: .nextLink))” takes one")
       return []
     }
+    if let count { link = count }
     switch target.destination {
     case .page(let page):
-      link = number
       follow(page)
       return []
-    case .link(let link): return [.open(link.address)]
+    case .link(let link): return open(link)
     }
+  }
+
+  /// Opens a link; its host is told before anything happens.
+  private mutating func open(_ link: Link) -> [Effect] {
+    message = "Opening \(link.address.host) …"
+    return [.open(link)]
   }
 
   /// Goes to a page, and remembers where from.
   mutating func follow(_ page: PageID) {
+    prompt = nil
     remember()
     show(page)
     reveal()
@@ -86,13 +104,11 @@ extension State {
 
   /// The link that a command means, or what says that there is none.
   private func meantLink() -> Link? {
-    if let (_, target) = meantTarget {
-      switch target.destination {
-      case .link(let link): return link
-      case .page(let page): return atlas.link(of: page)
-      }
+    switch meantTarget?.destination {
+    case .link(let link): link
+    case .page(let page): atlas.link(of: page, in: edition)
+    case nil: count == nil ? atlas.link(of: page, in: edition) : nil
     }
-    return count == nil ? atlas.link(of: page) : nil
   }
 
   private var noLink: String {
@@ -105,9 +121,7 @@ extension State {
       message = noLink
       return []
     }
-    // What is not seen carries its mark wherever it goes.
-    let mark = link.status.mark.map { " " + $0 } ?? ""
-    return [.copy(link.address.text + mark)]
+    return [.copy(link.marked)]
   }
 
   mutating func openLink() -> [Effect] {
@@ -115,41 +129,53 @@ extension State {
       message = noLink
       return []
     }
-    message = "Opening \(link.address.host) …"
-    return [.open(link.address)]
+    return open(link)
   }
 
   // MARK: What became of it
 
   mutating func note(_ outcome: CopyOutcome) -> [Effect] {
+    defer { reasonToCopy = "" }
+    let failed = outcome.failed.isEmpty ? "" : "; \(outcome.failed.joined(separator: ", "))"
     if !outcome.confirmed.isEmpty {
-      message = "Copied (\(outcome.confirmed.joined(separator: ", "))): \(outcome.text)"
+      message =
+        reasonToCopy
+        + "Copied (\(outcome.confirmed.joined(separator: ", "))\(failed)): \(outcome.text)"
     } else if !outcome.unconfirmed.isEmpty {
       message =
-        "Sent to the terminal (\(outcome.unconfirmed.joined(separator: ", ")), unconfirmed): "
+        reasonToCopy
+        + "Sent to the terminal (\(outcome.unconfirmed.joined(separator: ", ")), unconfirmed\(failed)): "
         + outcome.text
     } else {
       let reason =
         outcome.failed.isEmpty
         ? "No clipboard here" : "No clipboard: \(outcome.failed.joined(separator: ", "))"
+      if prompt != nil {
+        // What is being typed is not to be covered.
+        message = "\(reasonToCopy)\(reason); \(keys.label(of: .copyLink)) again shows the text"
+        return []
+      }
       overlay = .text(
-        title: "\(reason). Select the text with the mouse:", text: outcome.text, top: 0)
+        title: reasonToCopy + reason + ". Select the text with the mouse:", text: outcome.text,
+        top: 0)
       return isMouseOn ? [.mouse(isOn: false)] : []
     }
     return []
   }
 
   mutating func note(_ outcome: OpenOutcome) -> [Effect] {
-    let text = outcome.address.text
     switch outcome.result {
     case .started(let opener):
-      message = "Opened \(outcome.address.host) (\(opener))"
+      message = "Opened \(outcome.link.address.host) (\(opener))"
       return []
-    case .noOpener:
-      return [.copy(text)]
-    case .failed(let opener):
-      message = "\(opener) could not open \(text)"
-      return [.copy(text)]
+    case .noOpener: reasonToCopy = "No browser here. "
+    case .failed(let opener): reasonToCopy = "\(opener) could not open it. "
     }
+    return [.copy(outcome.link.marked)]
   }
+}
+
+extension Link {
+  /// The address, and its mark where it is not seen: wherever it goes.
+  var marked: String { address.text + (status.mark.map { " " + $0 } ?? "") }
 }

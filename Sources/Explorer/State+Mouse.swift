@@ -3,6 +3,9 @@ import TextUI
 extension State {
   /// A click chooses and focuses, a second one on a link follows it; a double click is `Enter`.
   mutating func take(_ event: MouseEvent) -> [Effect] {
+    // A count or a chord that was begun was meant for a key.
+    count = nil
+    pendingKeys = []
     if overlay != nil {
       switch event.action {
       case .wheelDown: scrollOverlay(by: 3)
@@ -29,7 +32,6 @@ extension State {
   }
 
   private mutating func press(in pane: Pane, at position: Position) -> [Effect] {
-    if prompt != nil, prompt?.pane != pane { prompt = nil }
     focus(on: pane)
     let area = derived.arrangement.content(of: pane)
     guard area.contains(position) else { return [] }
@@ -53,7 +55,8 @@ extension State {
 
   private mutating func doublePress(in pane: Pane, at position: Position) -> [Effect] {
     if pane == .detail { return press(in: pane, at: position) }
-    guard let row = clickedRow(in: pane, at: position), row == self.row(in: pane) else { return [] }
+    // The first press chose the row; where lists share a column it may have moved from under the pointer.
+    guard pane == focus, let row = row(in: pane) else { return [] }
     if row.isBasket {
       fold()
       return []

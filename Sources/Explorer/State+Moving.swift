@@ -89,6 +89,7 @@ extension State {
     firstTop = 0
     secondTop = 0
     show(page)
+    reveal()
   }
 
   /// Chooses the rows that mean a page, with the lists as they lead now.
@@ -158,7 +159,7 @@ extension State {
     // The page is made first, for it resets where its detail stands.
     refresh()
     detailTop = place.detailTop
-    link = place.link
+    takeLink(to: place.destination)
   }
 
   /// Clears the filters that hide the chosen rows.

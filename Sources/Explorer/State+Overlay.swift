@@ -20,7 +20,9 @@ extension State {
     case .moveToLast: scrollOverlay(by: 100_000)
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
-    case .quitNow: return [.quit(exitCode: 0)]
+    case .quitNow:
+      if case .text = overlay { return closeOverlay(overlay) }
+      return [.quit(exitCode: 0)]
     case .help, .escape, .quit, .cancel, .enter, .back: return closeOverlay(overlay)
     default: break
     }
@@ -57,9 +59,11 @@ extension State {
     case .help: helpLines()
     case .text(_, let text, _):
       text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        // Cut where the window ends and nowhere else: what is selected is what is copied.
         let scalars = Array(line.unicodeScalars)
-        return LineBreaking.lines(of: scalars, width: size.columns).map { range in
-          StyledText(String(String.UnicodeScalarView(scalars[range])))
+        return stride(from: 0, to: max(1, scalars.count), by: max(1, size.columns)).map { start in
+          let end = min(scalars.count, start + max(1, size.columns))
+          return StyledText(String(String.UnicodeScalarView(scalars[start..<end])))
         }
       }
     }
@@ -86,7 +90,6 @@ extension State {
       if !lines.isEmpty { lines.append(StyledText()) }
       lines.append(StyledText(" " + group.rawValue, role: .heading))
       for row in keys.rows(of: group) { add(Keymap.labels(of: row.keys), row.words) }
-      if group == .typing { add("^a ^e ^w ^u ^y …", "edit the line as a shell does") }
     }
     lines.append(StyledText())
     lines.append(StyledText(" Signs", role: .heading))

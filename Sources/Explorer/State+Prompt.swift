@@ -20,7 +20,14 @@ extension State {
       // Nothing left to take away: the reader wants out.
       cancelPrompt()
     case nil:
-      if prompt?.line.take(key) == true { takeTyped() }
+      if let command = keys.editCommand(for: key) {
+        prompt?.line.edit(command)
+      } else if let typed = key.typed {
+        prompt?.line.insert(typed)
+      } else {
+        return []
+      }
+      takeTyped()
     }
     return []
   }
@@ -48,11 +55,9 @@ extension State {
     case .detail:
       matchInHand = nil
       detailTop = prompt.before.place.detailTop
-      if let match = derived.matches.indices.first(where: {
-        derived.detail.line(of: derived.matches[$0]) >= detailTop
-      }) ?? derived.matches.indices.first {
+      if let match = firstMatchInView ?? derived.matches.indices.first {
         matchInHand = match
-        bringIntoView(line: derived.detail.line(of: derived.matches[match]))
+        bringIntoView(derived.matches[match])
       }
     }
   }
@@ -77,7 +82,20 @@ extension State {
     (first, wantedSecond) = (place.first, place.second)
     refresh()
     detailTop = place.detailTop
-    link = place.link
+    takeLink(to: place.destination)
+  }
+
+  /// The first match at or below the top of the detail; those of the side panel come after all others.
+  private var firstMatchInView: Int? {
+    derived.matches.firstIndex { $0.isInSide || derived.detail.line(of: $0) >= detailTop }
+  }
+
+  private mutating func bringIntoView(_ match: TextSpan) {
+    if match.isInSide {
+      bringIntoSideView(line: derived.side.line(of: match))
+    } else {
+      bringIntoView(line: derived.detail.line(of: match))
+    }
   }
 
   /// To the next match of the search, round and round; says which of how many it is.
@@ -92,18 +110,17 @@ extension State {
       return
     }
     let steps = min(count ?? 1, matches.count)
-    let next: Int
+    var next: Int
     if let current = matchInHand {
       let step = direction == .forward ? steps : matches.count - steps
       next = (current + step) % matches.count
     } else {
-      let ahead = matches.indices.first { derived.detail.line(of: matches[$0]) >= detailTop }
-      let behind = matches.indices.last { derived.detail.line(of: matches[$0]) < detailTop }
-      next =
-        direction == .forward ? ahead ?? 0 : behind ?? matches.count - 1
+      let ahead = firstMatchInView
+      next = direction == .forward ? ahead ?? 0 : (ahead ?? matches.count) - 1
+      if next < 0 { next = matches.count - 1 }
     }
     matchInHand = next
-    bringIntoView(line: derived.detail.line(of: matches[next]))
+    bringIntoView(matches[next])
     message = "Match \(next + 1) of \(matches.count)"
   }
 }

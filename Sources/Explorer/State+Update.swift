@@ -33,6 +33,11 @@ extension State {
     if overlay != nil { return takeInOverlay(key) }
     if prompt != nil { return takeInPrompt(key) }
     if takeDigit(key) { return [] }
+    if count != nil || !pendingKeys.isEmpty, isWayOut(key) {
+      count = nil
+      pendingKeys = []
+      return []
+    }
     pendingKeys.append(key)
     switch keys.reading(of: pendingKeys) {
     case .prefix: return []
@@ -47,6 +52,12 @@ extension State {
       defer { count = nil }
       return perform(command)
     }
+  }
+
+  /// Whether a key takes back what was begun instead of going on with it.
+  private func isWayOut(_ key: Key) -> Bool {
+    let reading = keys.reading(of: [key])
+    return reading == .command(.escape) || reading == .command(.cancel)
   }
 
   /// Digits are a count for the command that follows; a 0 only after another digit.
@@ -113,7 +124,7 @@ extension State {
     case .copyLink: return copyLink()
     case .open: return openLink()
 
-    case .zoom: isZoomed.toggle()
+    case .zoom: zoom()
     case .fold: fold()
     case .foldAll: foldAll()
     case .wrap: toggleWrap()
@@ -138,14 +149,15 @@ extension State {
   /// One line of the page before stays in view.
   private var fullPage: Int { max(1, visibleRows(of: focus) - 1) }
 
+  /// Gives a pane the focus; what is being typed over another one is kept as it stands.
   mutating func focus(on pane: Pane) {
+    if prompt?.pane != pane { prompt = nil }
     focus = pane
     if pane != .detail { list = pane }
   }
 
-  /// One step back: a count or chord begun, the search, the filter, the link in hand, the pane.
+  /// One step back: the search, the filter, the link in hand, the pane.
   private mutating func stepBack() {
-    if count != nil || !pendingKeys.isEmpty { return }
     if focus == .detail, !search.isEmpty {
       search = ""
     } else if focus == .detail, link != nil {
@@ -160,16 +172,27 @@ extension State {
   }
 
   private mutating func clearFilters() {
-    wantedSecond = second
+    if !secondQuery.isEmpty { wantedSecond = second }
     firstQuery = ""
     secondQuery = ""
     search = ""
     message = "All filters cleared"
   }
 
+  private mutating func zoom() {
+    if derived.arrangement.shape == .single, !isZoomed {
+      message = "There is room for one pane only"
+    } else {
+      isZoomed.toggle()
+    }
+  }
+
   private mutating func toggleWrap() {
+    let element = derived.detail.lines.dropFirst(detailTop).first?.span.element ?? 0
     isWrapped.toggle()
-    detailTop = 0
+    // The same paragraph stays at the top.
+    refresh()
+    detailTop = derived.detail.line(of: TextSpan(isInSide: false, element: element, range: 0..<0))
     message =
       isWrapped
       ? "Lines are wrapped"
@@ -190,6 +213,10 @@ extension State {
 
   /// Folds or unfolds the basket in hand, or that of the issue in hand.
   mutating func fold() {
+    guard firstQuery.isEmpty, secondQuery.isEmpty else {
+      message = "A filter unfolds every basket; \(keys.label(of: .clearFilters)) clears it"
+      return
+    }
     guard let content = content(of: list), let row = row(in: list),
       let place = content.place(of: row),
       case .basket(let basket)? = content.rows[...place].last(where: \.row.isBasket)?.row
@@ -203,6 +230,10 @@ extension State {
   }
 
   private mutating func foldAll() {
+    guard firstQuery.isEmpty, secondQuery.isEmpty else {
+      message = "A filter unfolds every basket; \(keys.label(of: .clearFilters)) clears it"
+      return
+    }
     folded = folded.isEmpty ? Set(atlas.baskets.map(\.id)) : []
   }
 }

@@ -33,10 +33,11 @@ package struct Preferences: Sendable {
 struct Place: Hashable, Sendable {
   var lead: Lead
   var first: Row
+  /// What was wanted, whether it was there or not.
   var second: Row
   var focus: Pane
   var detailTop: Int
-  var link: Int?
+  var destination: Target.Destination?
 }
 
 /// A text in progress: the filter of a list, or the search in the detail.
@@ -62,7 +63,7 @@ enum Overlay: Hashable, Sendable {
 package struct State: Sendable {
   package let atlas: Atlas
   let keys: Keymap
-  let lists: ListBuilder
+  var lists: ListBuilder
   package var size: Size
 
   // What is chosen.
@@ -108,6 +109,8 @@ package struct State: Sendable {
   var overlay: Overlay?
   /// A calm sentence over the footer; gone with the next key.
   package var message = ""
+  /// Why something is copied that was to be opened: the beginning of the next message about a copy.
+  var reasonToCopy = ""
   let repertoire: CharacterRepertoire
 
   /// What follows from all this.
@@ -173,6 +176,7 @@ package struct State: Sendable {
 
   var place: Place {
     Place(
-      lead: lead, first: first, second: second, focus: focus, detailTop: detailTop, link: link)
+      lead: lead, first: first, second: wantedSecond, focus: focus, detailTop: detailTop,
+      destination: destinationInHand)
   }
 }

@@ -47,6 +47,7 @@ struct Attributes {
     case .heading: (bold, cyan)
     case .label: (bold, nil)
     case .match: (bold | underline, yellow)
+    case .matchInHand: (bold | reverse | underline, yellow)
     case .link: (underline, cyan)
     case .linkInHand: (reverse | bold, cyan)
     case .warning: (bold, yellow)

@@ -55,22 +55,61 @@ package struct KeyDecoder {
   static let pasteLimit = 4096
 
   private var hasEscape = false
+  /// A sequence that neither ncurses nor we know, of which the rest is still to come.
+  private var unknown: UnknownSequence?
   private var mouseReport: String?
-  private var paste: String?
+  private var paste: (text: String.UnicodeScalarView, count: Int)?
   private var lastPress: (position: Position, time: UInt64)?
 
   package init() {}
 
-  /// Whether something is begun that more input would end; an escape alone is ended by ``flush()``.
-  package var isWaiting: Bool { mouseReport != nil || paste != nil }
+  /// Whether a paste or a mouse report is begun; an escape alone is ended by ``flush()``.
+  package var isWaiting: Bool { mouseReport != nil || paste != nil || unknown != nil }
+
+  /// Sequences are swallowed whole: their letters are no keys. (ECMA-48, and xterm's answers.)
+  private enum UnknownSequence {
+    /// `ESC [`: to its final byte, from `@` to `~`.
+    case control
+    /// `ESC O`: one more character.
+    case shift
+    /// `ESC ]`, `ESC P` and the like: to BEL, or to `ESC \`.
+    case string(hasEscape: Bool)
+
+    init?(begunBy scalar: Unicode.Scalar) {
+      switch scalar {
+      case "[": self = .control
+      case "O": self = .shift
+      case "]", "P", "X", "^", "_": self = .string(hasEscape: false)
+      default: return nil
+      }
+    }
+
+    /// What is still to come after one more character; nil at the end.
+    func after(_ scalar: Unicode.Scalar) -> UnknownSequence? {
+      switch self {
+      case .control: "@"..."~" ~= scalar ? nil : self
+      case .shift: nil
+      case .string(let hasEscape):
+        scalar == "\u{07}" || hasEscape ? nil : .string(hasEscape: scalar == "\u{1B}")
+      }
+    }
+  }
 
   /// - Parameter time: A monotonic clock in nanoseconds, for double clicks.
   package mutating func take(_ input: RawInput, time: UInt64) -> [InputEvent] {
     if paste != nil { return takeInPaste(input) }
     if mouseReport != nil { return takeInMouseReport(input, time: time) }
+    if let sequence = unknown {
+      guard case .character(let scalar) = input else {
+        unknown = nil
+        return take(input, time: time)
+      }
+      unknown = sequence.after(scalar)
+      return []
+    }
     switch input {
     case .code(Code.pasteBegin):
-      paste = ""
+      paste = (.init(), 0)
       return flush()
     case .code(Code.mouse):
       mouseReport = ""
@@ -79,7 +118,13 @@ package struct KeyDecoder {
       let before = flush()
       hasEscape = true
       return before
-    case .character(let scalar): return take(Self.key(for: scalar))
+    case .character(let scalar):
+      if hasEscape, let begun = UnknownSequence(begunBy: scalar) {
+        hasEscape = false
+        unknown = begun
+        return []
+      }
+      return take(Self.key(for: scalar))
     case .code(let code): return Self.key(for: code).map { take($0) } ?? flush()
     }
   }
@@ -99,14 +144,25 @@ package struct KeyDecoder {
     switch input {
     case .code(Code.pasteEnd):
       defer { paste = nil }
-      return [.paste(paste ?? "")]
+      return [.paste(String(paste?.text ?? .init()))]
     case .code: return []
     case .character(let scalar):
-      if let count = paste?.unicodeScalars.count, count < Self.pasteLimit {
-        paste?.unicodeScalars.append(scalar)
+      if let count = paste?.count, count < Self.pasteLimit {
+        paste?.text.append(scalar)
+        paste?.count += 1
       }
       return []
     }
+  }
+
+  /// Ends what was begun, as if its end had come: the next key is a key again.
+  package mutating func giveUp() -> [InputEvent] {
+    defer {
+      paste = nil
+      mouseReport = nil
+      unknown = nil
+    }
+    return paste.map { [.paste(String($0.text))] } ?? []
   }
 
   /// `button ; column ; row`, then `M` for a press or `m` for a release (xterm's SGR reports).

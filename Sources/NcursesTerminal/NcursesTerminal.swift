@@ -37,6 +37,12 @@ package struct NcursesTerminal: ~Copyable {
   private let signals: Int32
   private var decoder = KeyDecoder()
   private var isMouseOn: Bool
+  /// Whether the terminal is as it was before, since we are stopped or on the way to the end.
+  private var isGivenBack = false
+  /// Signals that came while we were stopped.
+  private var pendingSignals: [Int32] = []
+  /// Whether the last read stopped at its limit with more to read.
+  private var hasMoreInput = false
   private var isOpen = true
   /// What ncurses holds: cells that stay the same are not handed over again.
   private var shown: Canvas?
@@ -46,8 +52,13 @@ package struct NcursesTerminal: ~Copyable {
   /// Presses, releases and the wheel (1000) as SGR reports (1006), which have no last column.
   private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+  private static let commonReset = mouseOff + pasteOff + "\u{1B}[?1049l\u{1B}[?25h\u{1B}[0m"
   /// 25 ms: what newsboat, nnn and visidata wait for the rest of a sequence; longer is felt.
   private static let escapeDelay: Int32 = 25
+  private static let sizeLimit: Int32 = 1_000
+  /// Milliseconds after which nothing more of a paste is to come: far more than a slow line makes between
+  /// two packets.
+  private static let silence: Int32 = 500
 
   /// Takes the terminal over.
   ///
@@ -68,8 +79,8 @@ package struct NcursesTerminal: ~Copyable {
     // Before newterm: ncurses leaves alone what is caught already. After it: whatever it took.
     guard signal_pipe_open() >= 0 else { throw .noSignalPipe(errno: errno) }
     var used: String?
-    var resetString: [CChar] = []
-    crash_guard_arm(STDOUT_FILENO, &resetString, 0)
+    // What is true of every terminal that has an alternate screen, until its own entry is known.
+    crash_guard_arm(STDOUT_FILENO, Self.commonReset, Self.commonReset.utf8.count)
     for term in [wanted, "xterm-256color", "vt100"] where used == nil {
       if shim_newterm(term, shim_stdout(), shim_stdin()) != nil { used = term }
     }
@@ -134,17 +145,21 @@ package struct NcursesTerminal: ~Copyable {
   package mutating func restore() {
     guard isOpen else { return }
     isOpen = false
-    send(Self.mouseOff + Self.pasteOff)
-    endwin()
+    if !isGivenBack { Self.giveBack() }
     crash_guard_disarm()
   }
 
   deinit {
     // An owner that forgot `restore` leaves no broken screen behind.
-    if isOpen {
-      endwin()
-      crash_guard_disarm()
-    }
+    if isOpen, !isGivenBack { Self.giveBack() }
+  }
+
+  private static func giveBack() {
+    // In the background the modes of the terminal are set back all the same, instead of being stopped.
+    signal(SIGTTOU, SIG_IGN)
+    send(mouseOff + pasteOff)
+    endwin()
+    crash_guard_disarm()
   }
 }
 
@@ -157,6 +172,7 @@ extension NcursesTerminal {
 
   /// Shows a canvas; ncurses sends what differs from what is on the screen.
   package mutating func present(_ canvas: Canvas, cursor: Position, isCursorShown: Bool) {
+    if isGivenBack { return }
     let rows = min(canvas.size.rows, size.rows)
     let columns = min(canvas.size.columns, size.columns)
     let before = shown?.size == canvas.size ? shown : nil
@@ -206,12 +222,19 @@ extension NcursesTerminal {
   }
 
   /// Sends bytes past ncurses, such as OSC 52: nothing that moves the cursor or draws.
-  package mutating func send(_ text: String) {
+  package mutating func send(_ text: String) { Self.send(text) }
+
+  private static func send(_ text: String) {
     fflush(shim_stdout())
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN {
+        var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&polled, 1, -1)
+        continue
+      }
       guard written > 0 else { return }
       rest = rest.dropFirst(written)
     }
@@ -224,13 +247,23 @@ extension NcursesTerminal {
   /// Sleeps until the terminal, a signal or a watched descriptor has something, or the time is over.
   ///
   /// - Parameter milliseconds: -1 for no limit.
-  package func wait(watching descriptors: [Int32], milliseconds: Int32) -> Wakeup {
+  package mutating func wait(watching descriptors: [Int32], milliseconds: Int32) -> Wakeup {
+    if !pendingSignals.isEmpty {
+      defer { pendingSignals = [] }
+      return Wakeup(signals: pendingSignals)
+    }
     var polled = [STDIN_FILENO, signals] + descriptors
     var events = polled.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    let count = poll(&events, nfds_t(events.count), milliseconds)
+    // ncurses may hold input that poll does not see; a paste or a mouse report that was begun and never
+    // ended is given up after a silence.
+    let begun: Int32 = decoder.isWaiting ? Self.silence : -1
+    let limits = [milliseconds, begun].filter { $0 >= 0 }
+    let limit = hasMoreInput ? 0 : limits.min() ?? -1
+    let count = poll(&events, nfds_t(events.count), limit)
     var wakeup = Wakeup()
+    wakeup.hasInput = hasMoreInput
     guard count > 0 else { return wakeup }
-    wakeup.hasInput = events[0].revents & Int16(POLLIN) != 0
+    wakeup.hasInput = hasMoreInput || events[0].revents & Int16(POLLIN) != 0
     wakeup.isHungUp = events[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     if events[1].revents != 0 { wakeup.signals = readSignals() }
     polled.removeFirst(2)
@@ -254,6 +287,7 @@ extension NcursesTerminal {
   package mutating func readEvents() -> [InputEvent] {
     var events: [InputEvent] = []
     let time = monotonicNanoseconds()
+    hasMoreInput = true
     for _ in 0..<4096 {
       var code: wint_t = 0
       switch wget_wch(shim_stdscr(), &code) {
@@ -262,10 +296,16 @@ extension NcursesTerminal {
         guard let scalar = Unicode.Scalar(UInt32(code)) else { continue }
         events += decoder.take(.character(scalar), time: time)
       default:
+        hasMoreInput = false
         return events + decoder.flush()
       }
     }
     return events
+  }
+
+  /// What was begun and not ended by a silence; nothing while something may still come.
+  package mutating func giveUpWaiting() -> [InputEvent] {
+    decoder.isWaiting ? decoder.giveUp() : []
   }
 
   /// After a change of the window: the size it has now.
@@ -273,6 +313,9 @@ extension NcursesTerminal {
     var rows: Int32 = 0
     var columns: Int32 = 0
     terminal_size(STDOUT_FILENO, &rows, &columns)
+    // No window is larger; a pty may claim to be, and every cell costs memory.
+    rows = min(rows, Self.sizeLimit)
+    columns = min(columns, Self.sizeLimit)
     if rows > 0, columns > 0 {
       resize_term(rows, columns)
       shown = nil
@@ -281,16 +324,35 @@ extension NcursesTerminal {
     return size
   }
 
-  /// Stops with the process group, the terminal as it was before; returns when it goes on.
+  /// Stops with the process group, the terminal as it was before; returns when it goes on in front.
+  ///
+  /// Continued in the background, where the terminal is another's, it stops again; told to end, it returns
+  /// with the terminal given back, and the signal is the next thing that ``wait(watching:milliseconds:)``
+  /// tells of.
   package mutating func suspend() {
-    send(Self.mouseOff + Self.pasteOff)
-    endwin()
-    signal_stop_group()
+    if !isGivenBack {
+      send(Self.mouseOff + Self.pasteOff)
+      endwin()
+      isGivenBack = true
+    }
+    repeat {
+      signal_stop_group()
+      pendingSignals += readSignals()
+      if pendingSignals.contains(where: Self.ending.contains) { return }
+    } while !isInFront && signal_can_stop() != 0
     resume()
   }
 
-  /// Takes the terminal over again after a stop, whoever caused it.
+  /// The signals that end the program, with the terminal given back.
+  package static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
+
+  /// Whether the terminal is ours to draw on.
+  private var isInFront: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+
+  /// Takes the terminal over again after a stop that somebody else caused.
   package mutating func resume() {
+    guard isInFront else { return suspend() }
+    isGivenBack = false
     reset_prog_mode()
     setReports()
     redraw()

@@ -15,7 +15,9 @@ package struct Glyph: Hashable, Sendable {
   package static let markLimit = 3
 
   package init(base: Unicode.Scalar) {
-    let scalar = TextGate.standIn(for: base)
+    // What is not assigned has no width that terminals agree on.
+    let isAssigned = base.value < 0x300 || base.properties.generalCategory != .unassigned
+    let scalar = isAssigned ? TextGate.standIn(for: base) : "\u{FFFD}"
     let width = DisplayWidth.of(scalar)
     self.base = width == 0 ? "\u{25CC}" : scalar
     self.width = max(1, width)
@@ -52,8 +54,8 @@ package struct Glyphs<Scalars: Sequence<Unicode.Scalar>>: Sequence, IteratorProt
     }
     var glyph = Glyph(base: first)
     while let scalar = take() {
-      if scalar == "\u{200D}" {
-        // What a joiner joins is part of one picture, of which the base is drawn.
+      if scalar == "\u{200D}", first.value >= 0x203C, first.properties.isEmoji {
+        // What a joiner joins to a picture is part of it, and the base is drawn.
         _ = take()
       } else if Self.isDropped(scalar) {
         continue

@@ -74,11 +74,14 @@ package enum KeyNotation {
     }
   }
 
-  /// A size as options and scripts write it: columns, `x`, rows.
+  /// No terminal is larger, and a canvas of a million cells still fits anywhere.
+  static let cellLimit = 1_000_000
+
+  /// A size as options and scripts write it: columns, `x`, rows; nil where it is none or too large.
   package static func size(_ text: some StringProtocol) -> Size? {
     let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let columns = parts[0], let rows = parts[1],
-      1...10_000 ~= columns, 1...10_000 ~= rows
+      1...10_000 ~= columns, 1...10_000 ~= rows, rows * columns <= cellLimit
     else { return nil }
     return Size(rows: rows, columns: columns)
   }

@@ -6,6 +6,8 @@ package enum Role: UInt8, Hashable, Sendable, CaseIterable {
   case heading
   case label
   case match
+  /// The match that `n` went to last.
+  case matchInHand
   case link
   case linkInHand
   case warning

@@ -7,6 +7,8 @@ package struct StyledText: Hashable, Sendable {
     package let role: Role
     /// The number of a target of the page, counted from 1.
     package let target: Int?
+    /// Whether the program put it into the text: a search looks past it.
+    package let isInserted: Bool
   }
 
   package private(set) var scalars: [Unicode.Scalar] = []
@@ -23,13 +25,38 @@ package struct StyledText: Hashable, Sendable {
 
   package var text: String { String(String.UnicodeScalarView(scalars)) }
 
+  /// Columns of the whole text on one line.
+  package var columns: Int { LineBreaking.columnWidths(of: scalars).reduce(0) { $0 + Int($1) } }
+
+  /// The text without what the program put into it, and where each of its scalars stands.
+  package var searched: (text: String, places: [Int]) {
+    var text = String.UnicodeScalarView()
+    var places: [Int] = []
+    for run in runs where !run.isInserted {
+      text.append(contentsOf: scalars[run.range])
+      places += run.range
+    }
+    return (String(text), places)
+  }
+
+  /// Appends another text with its roles and targets.
+  package mutating func append(_ other: StyledText) {
+    for run in other.runs {
+      append(
+        String(String.UnicodeScalarView(other.scalars[run.range])), role: run.role,
+        target: run.target, isInserted: run.isInserted)
+    }
+  }
+
   package mutating func append(
-    _ text: some StringProtocol, role: Role = .plain, target: Int? = nil
+    _ text: some StringProtocol, role: Role = .plain, target: Int? = nil, isInserted: Bool = false
   ) {
     let start = scalars.count
     scalars.append(contentsOf: text.unicodeScalars)
     if start < scalars.count {
-      runs.append(Run(range: start..<scalars.count, role: role, target: target))
+      runs.append(
+        Run(
+          range: start..<scalars.count, role: role, target: target, isInserted: isInserted))
     }
   }
 }
@@ -38,8 +65,9 @@ package struct StyledText: Hashable, Sendable {
 package enum LineBreaking {
   /// The ranges of the lines of a text, at most `width` columns wide each; blanks at breaks belong to none.
   ///
-  /// Lines break at blanks, after hyphens and slashes, between wide characters, and in the middle of a
-  /// word only where it is wider than a line. A width below 2 is taken as 2, the width of a wide glyph.
+  /// Lines break at blanks, between wide characters, after hyphens and slashes with at least three letters
+  /// on both sides (*well-known*, never *e-waste* or *ITU-T*), and in the middle of a word only where it is
+  /// wider than a line. A width below 2 is taken as 2, the width of a wide glyph.
   /// - Complexity: O(scalars).
   package static func lines(
     of scalars: [Unicode.Scalar], width: Int, firstWidth: Int? = nil
@@ -73,7 +101,9 @@ package enum LineBreaking {
         continue
       }
       columns += Int(widths[place])
-      if isBreakAfter(scalar), place > start, place + 1 < scalars.count, columns <= limit {
+      if isBreakAfter(scalar), columns <= limit, place >= start + 3,
+        isWord(scalars, place - 3), isWord(scalars, place + 1)
+      {
         opportunity = (place + 1, place + 1)
       }
       place += 1
@@ -99,6 +129,12 @@ package enum LineBreaking {
       place = glyphs.consumed
     }
     return widths
+  }
+
+  /// Whether three letters stand from a place on.
+  private static func isWord(_ scalars: [Unicode.Scalar], _ place: Int) -> Bool {
+    place >= 0 && place + 3 <= scalars.count
+      && scalars[place..<place + 3].allSatisfy { $0.properties.isAlphabetic }
   }
 
   private static func isBreakAfter(_ scalar: Unicode.Scalar) -> Bool {

@@ -52,7 +52,7 @@ struct Browse: ParsableCommand {
     }
     let atlas = try options.atlas()
     var preferences = Preferences(lead: lead, edition: try options.editionChoice(in: atlas))
-    preferences.repertoire = ascii ? .ascii : .unicode
+    preferences.repertoire = ascii || !Locale().takesUnicode ? .ascii : .unicode
     preferences.isMouseOn = !noMouse
     preferences.query = query.joined(separator: " ")
     if dump {
@@ -66,16 +66,16 @@ struct Browse: ParsableCommand {
   ///
   /// The parser's work is a quarter of the time to the first screen, and this is the commonest start.
   static func runPlain() throws {
-    try open(Documents.atlas(adding: [], isBundledIn: true), Preferences(), [])
+    let repertoire: CharacterRepertoire = Locale().takesUnicode ? .unicode : .ascii
+    try open(
+      Documents.atlas(adding: [], isBundledIn: true), Preferences(repertoire: repertoire), [])
   }
 
   private static func open(
     _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent]
   ) throws {
     guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
-    var preferences = preferences
-    if !Locale().takesUnicode { preferences.repertoire = .ascii }
-    try Session.run(atlas: atlas, preferences: preferences, events: events)
+    throw try Session.run(atlas: atlas, preferences: preferences, events: events)
   }
 
   /// The screen after the keys.
@@ -84,8 +84,7 @@ struct Browse: ParsableCommand {
   private func printScreen(
     of atlas: Atlas, _ preferences: Preferences, after events: [InputEvent]
   ) throws {
-    guard let size = KeyNotation.size(size ?? "80x24"), size.columns * size.rows <= 1_000_000
-    else {
+    guard let size = KeyNotation.size(size ?? "80x24") else {
       throw Failure(
         .usage, "--size '\(self.size ?? "")' is no size; expected columns x rows, as in 80x24")
     }
@@ -99,8 +98,8 @@ struct Browse: ParsableCommand {
         case .copy(let text):
           effects += state.update(
             .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))
-        case .open(let address):
-          effects += state.update(.opened(OpenOutcome(address: address, result: .noOpener)))
+        case .open(let link):
+          effects += state.update(.opened(OpenOutcome(link: link, result: .noOpener)))
         }
       }
     }

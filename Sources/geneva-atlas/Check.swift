@@ -25,21 +25,18 @@ struct Check: ParsableCommand {
       throw Failure(.usage, "--no-bundled leaves nothing to check; name a file or a folder")
     }
     var output = Output()
-    let documents = try Documents.read(added)
-    do {
-      let atlas = try AtlasReader.read(
-        options.noBundled ? [documents] : [Documents.bundled, documents])
+    do throws(Failure) {
+      let atlas = try Documents.atlas(adding: added, isBundledIn: !options.noBundled)
       let sections = atlas.actors.flatMap(\.sections)
       output.write(
         line: "no fault: \(atlas.actors.count) actors, \(atlas.issues.count) issues, "
           + "\(sections.count) sections, \(sections.reduce(0) { $0 + $1.facts.count }) facts, "
           + "\(sections.reduce(0) { $0 + $1.mentions.count }) mentions")
+    } catch {
+      for fault in error.lines { output.write(line: fault) }
       try output.flush()
-    } catch let error as AtlasFaults {
-      for fault in error.faults { output.write(line: fault.description) }
-      try output.flush()
-      let count = error.faults.count
-      throw Failure(.nothing, count == 1 ? "1 fault" : "\(count) faults")
+      throw Failure(.nothing, error.lines.count == 1 ? "1 fault" : "\(error.lines.count) faults")
     }
+    try output.flush()
   }
 }

@@ -15,125 +15,160 @@ enum Documents {
 
   /// The atlas of the bundled documents and those at the paths, read and checked whole.
   ///
-  /// - Throws: ``Failure`` with every fault by name.
+  /// - Throws: ``Failure`` with every fault by name: of paths that cannot be read, and of documents.
   static func atlas(adding paths: [String], isBundledIn: Bool) throws(Failure) -> Atlas {
-    let added = try read(paths)
+    var reading = DocumentReading()
+    for path in paths { reading.read(FilePath(argument: path)) }
+    let (added, unread) = (reading.documents, reading.faults)
+    let sets = isBundledIn ? [bundled, added] : [added]
+    let atlas: Atlas
     do {
-      return try AtlasReader.read(isBundledIn ? [bundled, added] : [added])
+      atlas = try AtlasReader.read(sets, isComplete: unread.isEmpty)
     } catch {
-      throw Failure(.nothing, error.faults.map(\.description))
+      throw Failure(.nothing, unread + error.lines)
     }
+    guard unread.isEmpty else { throw Failure(.nothing, unread) }
+    return atlas
   }
+}
 
-  /// The documents at the paths, in their order: files as they are, folders as every `*.json` below them.
-  ///
-  /// - Throws: ``Failure`` naming every path that cannot be read.
-  static func read(_ paths: [String]) throws(Failure) -> [SourceDocument] {
-    var documents: [SourceDocument] = []
-    var faults: [String] = []
-    for path in paths {
-      do {
-        let files = try files(at: path)
-        for file in files {
-          documents.append(SourceDocument(name: file, bytes: try bytes(of: file)))
-        }
-      } catch {
-        faults.append(error.description)
-      }
-    }
-    guard faults.isEmpty else { throw Failure(.nothing, faults) }
-    return documents
-  }
+/// Documents read from files, and why others could not be: every reason, not only the first.
+private struct DocumentReading {
+  private(set) var documents: [SourceDocument] = []
+  private(set) var faults: [String] = []
 
-  private struct ReadFault: Error {
-    let path: String
-    let reason: String
-    var description: String { "\(path): \(reason)" }
+  /// 1 GiB: a thousand times the bundled atlas and more.
+  private static let byteLimit = 1 << 30
+  private static let depthLimit = 32
 
-    init(_ path: String, _ reason: String) {
-      self.path = path
-      self.reason = reason
-    }
-
-    static func system(_ path: String) -> ReadFault {
-      ReadFault(path, "cannot be read: \(String(cString: strerror(errno)))")
-    }
-  }
-
-  private static func files(at path: String) throws(ReadFault) -> [String] {
+  /// Reads a file as it is, a folder as every `*.json` below it.
+  mutating func read(_ path: FilePath) {
     guard !path.isEmpty else {
-      throw ReadFault("--data", "an empty path; expected a file or a folder")
+      faults.append("--data: an empty path; expected a file or a folder")
+      return
     }
     var info = stat()
-    guard stat(path, &info) == 0 else { throw .system(path) }
+    guard stat(path.bytes, &info) == 0 else { return noteSystemFault(path) }
     switch info.st_mode & S_IFMT {
-    case S_IFREG: return [path]
+    case S_IFREG: readFile(path)
     case S_IFDIR:
-      let found = try folder(path, depth: 0)
-      guard !found.isEmpty else {
-        throw ReadFault(path, "a folder without documents; expected *.json below it")
+      let before = documents.count + faults.count
+      readFolder(path, depth: 0)
+      if documents.count + faults.count == before {
+        faults.append("\(path): a folder without documents; expected *.json below it")
       }
-      return found
-    default: throw ReadFault(path, "neither a file nor a folder")
+    default: faults.append("\(path): neither a file nor a folder")
     }
+  }
+
+  private mutating func noteSystemFault(_ path: FilePath) {
+    faults.append("\(path): cannot be read: \(String(cString: strerror(errno)))")
   }
 
   /// Every `*.json` below a folder in name order, `*.schema.json` excepted.
   ///
   /// Links to folders are not followed, so that there are no loops.
-  private static func folder(_ path: String, depth: Int) throws(ReadFault) -> [String] {
-    guard depth < 32 else { throw ReadFault(path, "more than 32 folders deep") }
-    guard let listing = opendir(path) else { throw .system(path) }
-    var names: [String] = []
+  private mutating func readFolder(_ path: FilePath, depth: Int) {
+    guard depth < Self.depthLimit else {
+      faults.append("\(path): more than \(Self.depthLimit) folders deep")
+      return
+    }
+    guard let listing = opendir(path.bytes) else { return noteSystemFault(path) }
+    var children: [FilePath] = []
     while let entry = readdir(listing) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { name in
-          name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-            String(cString: $0)
-          }
-        })
+      withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          children.append(path.appending($0))
+        }
+      }
     }
     closedir(listing)
-    var files: [String] = []
-    for name in names.sorted() where name != "." && name != ".." {
-      let child = path.hasSuffix("/") ? path + name : path + "/" + name
+    for child in children.sorted(by: { $0.shown < $1.shown }) {
+      let name = child.lastName
       var info = stat()
-      guard lstat(child, &info) == 0 else { throw .system(child) }
-      if info.st_mode & S_IFMT == S_IFDIR {
-        files += try folder(child, depth: depth + 1)
+      if name == "." || name == ".." {
+        continue
+      } else if lstat(child.bytes, &info) != 0 {
+        noteSystemFault(child)
+      } else if info.st_mode & S_IFMT == S_IFDIR {
+        readFolder(child, depth: depth + 1)
       } else if name.hasSuffix(".json"), !name.hasSuffix(".schema.json") {
-        files.append(child)
+        readFile(child)
       }
     }
-    return files
   }
 
-  private static func bytes(of path: String) throws(ReadFault) -> [UInt8] {
+  private mutating func readFile(_ path: FilePath) {
     // O_NONBLOCK: a FIFO is refused, not waited for.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .system(path) }
+    let descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return noteSystemFault(path) }
     defer { close(descriptor) }
     var info = stat()
-    guard fstat(descriptor, &info) == 0 else { throw .system(path) }
-    guard info.st_mode & S_IFMT == S_IFREG else { throw ReadFault(path, "not a file") }
-    guard info.st_size <= byteLimit else {
-      throw ReadFault(path, "has \(info.st_size) bytes; geneva-atlas reads at most \(byteLimit)")
+    guard fstat(descriptor, &info) == 0 else { return noteSystemFault(path) }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      faults.append("\(path): not a file")
+      return
     }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(info.st_size))
+    bytes.reserveCapacity(min(Int(info.st_size), Self.byteLimit))
     var part = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
+    while bytes.count <= Self.byteLimit {
       let count = Glibc.read(descriptor, &part, part.count)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system(path) }
-      if count == 0 { return bytes }
-      bytes += part.prefix(count)
-      guard bytes.count <= byteLimit else {
-        throw ReadFault(path, "grows while it is read, beyond \(byteLimit) bytes")
+      guard count >= 0 else { return noteSystemFault(path) }
+      if count == 0 {
+        documents.append(SourceDocument(name: path.shown, bytes: bytes))
+        return
       }
+      bytes += part.prefix(count)
+    }
+    faults.append(
+      "\(path): more than \(Self.byteLimit) bytes; geneva-atlas reads no more of one file")
+  }
+}
+
+/// A path as the system has it, byte for byte, and as it is shown.
+///
+/// A name need not be UTF-8: as a Swift string it would name another file, or none.
+private struct FilePath {
+  /// With its closing zero.
+  let bytes: [CChar]
+  let shown: String
+
+  /// The path of an argument, whose bytes are those that the program was started with.
+  init(argument: String) {
+    shown = argument
+    var bytes = Array(argument.utf8CString)
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+      guard let given = CommandLine.unsafeArgv[place] else { continue }
+      // Given by itself, or as in --data=path.
+      for start in [given, strchr(given, 0x3D).map { $0 + 1 }].compactMap({ $0 })
+      where String(cString: start) == argument {
+        bytes = Array(UnsafeBufferPointer(start: start, count: strlen(start) + 1))
+      }
+    }
+    self.bytes = bytes
+  }
+
+  private init(bytes: [CChar]) {
+    self.bytes = bytes
+    shown = bytes.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? ""
     }
   }
 
-  /// 1 GiB: a thousand times the bundled atlas and more.
-  private static let byteLimit = 1 << 30
+  var isEmpty: Bool { bytes.count <= 1 }
+  var lastName: Substring { shown.split(separator: "/").last ?? "" }
+
+  func appending(_ name: UnsafePointer<CChar>) -> FilePath {
+    let slash = CChar(bitPattern: UInt8(ascii: "/"))
+    var whole = Array(bytes.dropLast())
+    if whole.last != slash { whole.append(slash) }
+    whole += UnsafeBufferPointer(start: name, count: strlen(name) + 1)
+    return FilePath(bytes: whole)
+  }
+}
+
+extension FilePath: CustomStringConvertible {
+  var description: String { shown }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPosix
 import Glibc
 
 /// The command line: what was typed, and which command it means.
@@ -18,6 +19,7 @@ struct GenevaAtlas: ParsableCommand {
 
       Example: geneva-atlas --lead issues privacy
       """,
+    version: "0.1.0",
     subcommands: [Browse.self, List.self, Show.self, Export.self, Check.self],
     defaultSubcommand: Browse.self)
 
@@ -31,12 +33,21 @@ struct GenevaAtlas: ParsableCommand {
       if CommandLine.argc == 1 { return try Browse.runPlain() }
       var command = try parseAsRoot()
       try command.run()
+    } catch End.exit(let code) {
+      Glibc.exit(code)
+    } catch End.signal(let number) {
+      signal_end_with(number)
+      Glibc.exit(128 + number)
     } catch let failure as Failure {
-      for line in failure.lines { Output.complain(line) }
-      Glibc.exit(failure.exitCode)
+      fail(failure)
     } catch {
       finish(error)
     }
+  }
+
+  private static func fail(_ failure: Failure) -> Never {
+    for line in failure.lines { Output.complain(line) }
+    Glibc.exit(failure.exitCode)
   }
 
   /// What the parser has to say: help goes to standard output, a complaint to standard error with code 2.
@@ -45,7 +56,11 @@ struct GenevaAtlas: ParsableCommand {
     if code.isSuccess {
       var output = Output()
       output.write(lines: fullMessage(for: error))
-      try? output.flush()
+      do throws(Failure) {
+        try output.flush()
+      } catch {
+        fail(error)
+      }
       Glibc.exit(0)
     }
     let words = message(for: error)

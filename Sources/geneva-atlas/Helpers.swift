@@ -103,7 +103,7 @@ struct HelperBench {
     while let command = opening.next() {
       if start(command, text: nil, for: .open(opening)) { return nil }
     }
-    return .opened(OpenOutcome(address: opening.address, result: opening.lastResult))
+    return .opened(OpenOutcome(link: opening.link, result: opening.lastResult))
   }
 
   /// The outcomes of helpers that have ended, or were ended because their time was over.
@@ -112,7 +112,8 @@ struct HelperBench {
     let now = Self.now
     for helper in running {
       var code: Int32 = 0
-      let hasEnded = helper_reap(helper.process.pid, &code) != 0
+      let reaped = helper_reap(helper.process.pid, &code)
+      let hasEnded = reaped != 0
       let isLate = !hasEnded && helper.errand != nil && helper.deadline <= now
       guard let place = running.firstIndex(where: { $0.process.pid == helper.process.pid }) else {
         continue
@@ -128,7 +129,7 @@ struct HelperBench {
       }
       if let errand = helper.errand,
         let event = take(
-          helper.command, errand, isDone: hasEnded && code == 0, isLate: isLate)
+          helper.command, errand, isDone: reaped == 1 && code == 0, isLate: isLate)
       {
         events.append(event)
       }
@@ -136,13 +137,13 @@ struct HelperBench {
     return events
   }
 
-  /// Ends what still runs, but for browsers.
+  /// Waits for copies on their way, no longer than their time, and ends what still runs but for browsers.
   mutating func close() {
-    for helper in running where !helper.mayStay {
-      var code: Int32 = 0
-      if helper_reap(helper.process.pid, &code) == 0 { helper_kill(helper.process.pid) }
+    while running.contains(where: { $0.errand != nil && !$0.mayStay }) {
+      var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      _ = poll(&polled, nfds_t(polled.count), milliseconds)
+      _ = ended()
     }
-    running = []
   }
 
   private mutating func take(
@@ -155,7 +156,7 @@ struct HelperBench {
     case .open(let opening):
       if isDone || isLate {
         return .opened(
-          OpenOutcome(address: opening.address, result: .started(by: command.name)))
+          OpenOutcome(link: opening.link, result: .started(by: command.name)))
       }
       var opening = opening
       opening.failed.append(command.name)

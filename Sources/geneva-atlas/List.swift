@@ -1,5 +1,6 @@
 import ArgumentParser
 import AtlasModel
+import CPosix
 import Explorer
 import FuzzyMatching
 import Glibc
@@ -65,7 +66,10 @@ struct List: ParsableCommand {
       query: WordQuery(query))
     let table = rows.table(of: subject)
     var output = Output()
-    table.write(format, width: terminalWidth, to: &output)
+    // A script gets its header or its empty array also where there is nothing; a person gets a sentence.
+    if !table.rows.isEmpty || format != .table {
+      table.write(format, width: terminalWidth, to: &output)
+    }
     try output.flush()
     if table.rows.isEmpty { throw Failure(.nothing, "nothing found") }
   }
@@ -73,8 +77,8 @@ struct List: ParsableCommand {
 
 /// Columns of the terminal on standard output; nil where it is none.
 var terminalWidth: Int? {
-  guard isatty(STDOUT_FILENO) == 1 else { return nil }
-  var size = winsize()
-  guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-  return Int(size.ws_col)
+  var rows: Int32 = 0
+  var columns: Int32 = 0
+  terminal_size(STDOUT_FILENO, &rows, &columns)
+  return columns > 0 ? Int(columns) : nil
 }

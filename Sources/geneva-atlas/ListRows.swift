@@ -24,9 +24,13 @@ struct ListRows {
   }
 
   private func actorTable() -> Table {
-    var table = Table(columns: ["actor", "label", "name", "issues", "editions", "lines", "website"])
+    var table = Table(columns: [
+      "actor", "label", "name", "issues", "editions", "lines", "website", "status",
+    ])
     for actor in atlas.actors where actors.isEmpty || actors.contains(actor.id) {
-      let entries = atlas.entries(of: actor.id).filter { isWanted($0.id.issue) }
+      let entries = atlas.entries(of: actor.id).filter {
+        isWanted($0.id.issue) && !sections(of: $0).isEmpty
+      }
       let isNarrowed = !issues.isEmpty || !baskets.isEmpty
       guard !isNarrowed || !entries.isEmpty,
         isFound(in: [actor.label, actor.name] + actor.otherNames.map(\.name))
@@ -39,7 +43,7 @@ struct ListRows {
         [
           actor.id.text, actor.label, actor.name, String(entries.count),
           editions.map(\.text).joined(separator: ","), lines([actor.sources]),
-          actor.website.address.text,
+          actor.website.address.text, actor.website.status.rawValue,
         ],
         .record([
           ("actor", .string(actor.id.text)), ("label", .string(actor.label)),
@@ -82,6 +86,7 @@ struct ListRows {
           ("basket", .string(issue.basket.text)),
           ("actors", .strings(entries.map(\.id.actor.text))),
           ("namedBy", .strings(named.map(\.text))), ("editions", .strings(editions)),
+          ("sources", .array(sources.map(\.json))),
           ("url", issue.link.map { .string($0.address.text) }),
           ("status", issue.link.map { .string($0.status.rawValue) }),
         ]))
@@ -113,8 +118,8 @@ struct ListRows {
           ("basket", .string(issue.basket.text)),
           ("titles", .strings(sections.map(\.title))), ("editions", .strings(editions)),
           ("sources", .array(sections.map(\.sources.json))),
-          ("url", atlas.link(of: entry.id).map { .string($0.address.text) }),
-          ("status", atlas.link(of: entry.id).map { .string($0.status.rawValue) }),
+          ("url", atlas.link(of: entry.id, in: choice).map { .string($0.address.text) }),
+          ("status", atlas.link(of: entry.id, in: choice).map { .string($0.status.rawValue) }),
         ]))
     }
     return table

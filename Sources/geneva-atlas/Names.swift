@@ -9,10 +9,7 @@ struct Names {
 
   /// - Throws: ``Failure`` with the nearest names.
   func actor(_ typed: String) throws(Failure) -> Actor.ID {
-    let known = atlas.actors.map { actor in
-      ([actor.id.text, actor.label, actor.name] + actor.otherNames.map(\.name), actor.id)
-    }
-    return try find(typed, "actor", in: known)
+    try find(typed, "actor", in: knownActors)
   }
 
   /// - Throws: ``Failure`` with the nearest names.
@@ -39,21 +36,23 @@ struct Names {
       }
     }
     if words.count == 2 {
+      // Either order is understood; what is said of a wrong name is said of the documented one.
+      if let issue = try? issue(words[0]), let actor = try? actor(words[1]) {
+        words = [actor.text, issue.text]
+      }
       let entry = Entry.ID(actor: try actor(words[0]), issue: try issue(words[1]))
       guard atlas.entry(entry) != nil else { throw Failure(.nothing, lacking(entry)) }
       return .entry(entry)
     }
     if words[0] == "atlas" { return .atlas }
-    do {
-      return .actor(try actor(words[0]))
-    } catch {
-      do {
-        return .issue(try issue(words[0]))
-      } catch {
-        let names = atlas.actors.map(\.id.text) + atlas.issues.map(\.id.text)
-        let near = nearestNames(to: words[0], among: names)
-        throw Failure(.nothing, "'\(words[0])' is no actor or issue of this atlas" + hint(near))
-      }
+    return try find(
+      words[0], "actor or issue",
+      in: knownActors.map { ($0, PageID.actor($1)) } + knownIssues.map { ($0, PageID.issue($1)) })
+  }
+
+  private var knownActors: [([String], Actor.ID)] {
+    atlas.actors.map { actor in
+      ([actor.id.text, actor.label, actor.name] + actor.otherNames.map(\.name), actor.id)
     }
   }
 
@@ -79,18 +78,21 @@ struct Names {
   }
 
   /// An equal name first, then a beginning that only one has.
+  ///
+  /// The first two names of each are its id and what lists call it.
   private func find<ID: Hashable>(
     _ typed: String, _ what: String, in known: [([String], ID)]
   ) throws(Failure) -> ID {
     let wanted = FoldedText(typed).scalars
     let folded = known.map { names, id in (names.map { FoldedText($0).scalars }, id) }
     if let exact = folded.first(where: { $0.0.contains(wanted) }) { return exact.1 }
-    let begun =
-      wanted.isEmpty
-      ? []
-      : folded.filter { names, _ in
-        names.contains { $0.starts(with: wanted) }
+    // The beginning of an id or a label comes before that of a full name, an alias or another language.
+    var begun: [([[Unicode.Scalar]], ID)] = []
+    for kinds in [0..<2, 2..<Int.max] where begun.isEmpty && !wanted.isEmpty {
+      begun = folded.filter { names, _ in
+        names.enumerated().contains { kinds.contains($0) && $1.starts(with: wanted) }
       }
+    }
     if begun.count == 1 { return begun[0].1 }
     let names = known.map { $0.0[0] }
     if begun.count > 1 {

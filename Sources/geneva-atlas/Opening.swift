@@ -1,15 +1,17 @@
+import AtlasModel
 import Explorer
 import PlainText
 
 /// One link on its way to a browser, by argument vector and without a shell.
 struct Opening {
-  let address: LinkAddress
+  let link: Link
   private var commands: [HelperCommand]
   /// Programs that ended with a fault.
   var failed: [String] = []
 
-  init(address: LinkAddress, environment: HelperEnvironment) {
-    self.address = address
+  init(link: Link, environment: HelperEnvironment) {
+    self.link = link
+    let address = link.address
     commands = Self.browsers(in: environment["BROWSER"], for: address.text)
     if environment["WSL_DISTRO_NAME"] != nil {
       commands.append(HelperCommand("wslview", address.text))

@@ -25,6 +25,13 @@ struct Failure: Error {
   var exitCode: Int32 { kind == .usage ? 2 : 1 }
 }
 
+/// How a session on the screen ended; thrown on the way to the one place that maps it to an exit code.
+enum End: Error {
+  case exit(Int32)
+  /// The signal is to be sent once more with its default action, so that the parent sees it.
+  case signal(Int32)
+}
+
 /// The way out to standard output and standard error; all text from outside passes the gate here.
 struct Output {
   private var buffer: [UInt8] = []
@@ -65,7 +72,10 @@ struct Output {
         rest = rest.dropFirst(written)
       } else if errno == EPIPE {
         return
-      } else if errno != EINTR, errno != EAGAIN {
+      } else if errno == EAGAIN {
+        var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&polled, 1, -1)
+      } else if errno != EINTR {
         throw Failure(.output, "cannot write: \(String(cString: strerror(errno)))")
       }
     }

@@ -13,15 +13,12 @@ struct Session: ~Copyable {
   private var terminal: NcursesTerminal
   private var helpers = HelperBench()
 
-  /// How a session ends.
-  private enum End {
-    case exit(Int32)
-    /// The signal is to be sent once more with its default action.
-    case signal(Int32)
-  }
-
-  /// - Throws: ``Failure`` where there is no terminal to draw on, or with the exit code of the end.
-  static func run(atlas: Atlas, preferences: Preferences, events: [InputEvent]) throws {
+  /// Runs until the reader, or a signal, ends it; the terminal is then as it was.
+  ///
+  /// - Throws: ``Failure`` where there is no terminal to draw on.
+  static func run(
+    atlas: Atlas, preferences: Preferences, events: [InputEvent]
+  ) throws(Failure) -> End {
     let hasColours = (getenv("NO_COLOR").map { $0[0] != 0 } ?? false) == false
     let terminal: NcursesTerminal
     do {
@@ -34,12 +31,7 @@ struct Session: ~Copyable {
       terminal: terminal)
     let end = session.loop(events)
     session.close()
-    switch end {
-    case .exit(let code): Glibc.exit(code)
-    case .signal(let number):
-      signal_end_with(number)
-      Glibc.exit(128 + number)
-    }
+    return end
   }
 
   private init(state: State, terminal: consuming NcursesTerminal) {
@@ -48,8 +40,8 @@ struct Session: ~Copyable {
   }
 
   private mutating func close() {
-    helpers.close()
     terminal.restore()
+    helpers.close()
   }
 
   private mutating func loop(_ events: [InputEvent]) -> End {
@@ -66,11 +58,18 @@ struct Session: ~Copyable {
         frame.canvas, cursor: frame.cursor, isCursorShown: frame.isCursorShown)
       let wakeup = terminal.wait(
         watching: helpers.descriptors, milliseconds: helpers.milliseconds)
-      for number in wakeup.signals {
-        if let end = take(signal: number) { return end }
+      // Told to continue and to end at once, as a shell does with a stopped job, it ends.
+      if let last = wakeup.signals.first(where: NcursesTerminal.ending.contains) {
+        return .signal(last)
       }
+      for number in wakeup.signals { take(signal: number) }
       if wakeup.hasInput {
         for event in terminal.readEvents() {
+          if let end = perform(state.update(.input(event))) { return end }
+        }
+      }
+      if !wakeup.hasInput, wakeup.signals.isEmpty, wakeup.readable.isEmpty {
+        for event in terminal.giveUpWaiting() {
           if let end = perform(state.update(.input(event))) { return end }
         }
       }
@@ -83,17 +82,15 @@ struct Session: ~Copyable {
     }
   }
 
-  private mutating func take(signal number: Int32) -> End? {
+  private mutating func take(signal number: Int32) {
     switch number {
-    case SIGTERM, SIGHUP, SIGINT, SIGQUIT: return .signal(number)
     case SIGTSTP: terminal.suspend()
     case SIGCONT: terminal.resume()
     case SIGWINCH: break
-    default: return nil
+    default: return
     }
     // After a stop the window may have another size too.
     _ = state.update(.input(.resize(terminal.takeNewSize())))
-    return nil
   }
 
   private mutating func perform(_ effects: [Effect]) -> End? {
@@ -110,8 +107,8 @@ struct Session: ~Copyable {
         let copying = Copying(text: text, environment: .current)
         if let sequence = copying.sequence { terminal.send(sequence) }
         if let outcome = helpers.begin(copying) { effects += state.update(outcome) }
-      case .open(let address):
-        if let outcome = helpers.begin(Opening(address: address, environment: .current)) {
+      case .open(let link):
+        if let outcome = helpers.begin(Opening(link: link, environment: .current)) {
           effects += state.update(outcome)
         }
       }

@@ -87,8 +87,8 @@ struct Show: ParsableCommand {
     return .record([
       ("actor", .string(entry.id.actor.text)), ("issue", .string(entry.id.issue.text)),
       ("editions", .strings(editions)),
-      ("url", atlas.link(of: entry.id).map { .string($0.address.text) }),
-      ("status", atlas.link(of: entry.id).map { .string($0.status.rawValue) }),
+      ("url", atlas.link(of: entry.id, in: choice).map { .string($0.address.text) }),
+      ("status", atlas.link(of: entry.id, in: choice).map { .string($0.status.rawValue) }),
       ("sections", .array(sections.map(\.json))),
     ])
   }

@@ -12,7 +12,7 @@ struct Table {
     case markdown
   }
 
-  /// Column names: also the keys of JSON.
+  /// Column names, for people; JSON has the keys of the documents.
   let columns: [String]
   /// One text a column.
   var rows: [[String]] = []

@@ -48,7 +48,10 @@ import Testing
         "geneva-atlas: 'e-wastte' is no issue of this atlas; nearest: 'e-waste'"
       ),
       (["show", "ut"], "geneva-atlas: 'ut' is no actor or issue of this atlas"),
-      (["show", "un"], "geneva-atlas: 'un' is no actor or issue of this atlas"),
+      (
+        ["show", "un"],
+        "geneva-atlas: 'un' begins more than one actor or issue: unctad, unece, unige"
+      ),
       (
         ["show", "cern", "e-waste"],
         "geneva-atlas: CERN has no section on E-waste; those with one: itu"
@@ -200,8 +203,40 @@ import Testing
     #expect(exported.output.contains("\"name\": \"Extra\""))
   }
 
+  @Test func `a file whose name is not UTF-8 is read all the same`() throws {
+    let folder = NSTemporaryDirectory() + "geneva-atlas-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = [
+      "-c",
+      """
+      name=$(printf '%s/caf\\351.json' '\(folder)')
+      echo '{ "schema": 1, "baskets": [ { "id": "extra", "name": "Extra" } ] }' > "$name"
+      '\(Program.path)' --data "$name" export | grep -c Extra
+      '\(Program.path)' export --data="$name" | grep -c Extra
+      '\(Program.path)' --data '\(folder)' export | grep -c Extra
+      """,
+    ]
+    shell.environment = Program.environment()
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(words == "1\n1\n1\n")
+  }
+
+  @Test func `a hundred thousand faults are counted, not all told`() throws {
+    let actors = Array(repeating: "{}", count: 100_000).joined(separator: ",")
+    let file = try TemporaryFile("{ \"schema\": 1, \"actors\": [\(actors)] }")
+    let words = try complaint(about: file.path)
+    #expect(words.split(separator: "\n").count == 201)
+    #expect(words.hasSuffix("more faults\n"))
+  }
+
   @Test func `a file that may not be read is refused`() throws {
-    try #require(getuid() == 0 || getuid() > 0)
     let file = try TemporaryFile("{ \"schema\": 1 }")
     // Root may read everything, so the file's owner is somebody without rights.
     let shell = Process()

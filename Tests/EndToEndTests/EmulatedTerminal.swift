@@ -9,7 +9,7 @@ import Testing
 final class EmulatedTerminal {
   private let terminal: OpaquePointer
   private let screen: OpaquePointer
-  private let descriptor: Int32
+  private var descriptor: Int32
   let process: pid_t
   private(set) var rows: Int
   private(set) var columns: Int
@@ -17,9 +17,7 @@ final class EmulatedTerminal {
   private(set) var bytes: [UInt8] = []
   private var status: Int32?
 
-  /// - Parameters:
-  ///   - environment: The whole environment of the program.
-  ///   - inTheSameGroup: False makes the shell that starts it able to stop it (job control).
+  /// - Parameter environment: The whole environment of the program.
   init(
     _ command: [String], rows: Int = 24, columns: Int = 80, environment: [String: String]
   ) throws {
@@ -67,7 +65,7 @@ final class EmulatedTerminal {
       var status: Int32 = 0
       waitpid(process, &status, 0)
     }
-    close(descriptor)
+    if descriptor >= 0 { close(descriptor) }
     vterm_free(terminal)
   }
 
@@ -147,6 +145,35 @@ final class EmulatedTerminal {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     self.status = status
     return status
+  }
+
+  /// Stops the terminal's output, as flow control does.
+  func stopOutput() {
+    // TIOCGPTPEER: the program's end of the terminal.
+    let other = ioctl(descriptor, 0x5441, O_RDWR | O_NOCTTY)
+    tcflow(other, TCOOFF)
+    close(other)
+  }
+
+  /// Waits for the end without reading what the program writes.
+  func endWithoutReading() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    self.status = status
+    return status
+  }
+
+  /// Closes the terminal under the program, as a window that is closed does; its end.
+  func closeAndWait() -> Int32 {
+    close(descriptor)
+    descriptor = -1
+    return endWithoutReading()
+  }
+
+  /// Waits until a signal has stopped the program.
+  func waitUntilStopped() {
+    var status: Int32 = 0
+    while waitpid(process, &status, WUNTRACED) < 0, errno == EINTR {}
   }
 
   /// The screen as text, blanks at the ends of lines left out.

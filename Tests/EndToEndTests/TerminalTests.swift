@@ -80,7 +80,7 @@ import Testing
     expectGivenBack(terminal)
   }
 
-  @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE])
+  @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGUSR1])
   func `a crash gives the terminal back before it ends the program`(signal: Int32) throws {
     let terminal = try Program.start()
     terminal.wait(for: "q quit")
@@ -103,6 +103,11 @@ import Testing
     let before = terminal.text
     terminal.type("\u{1A}")
     terminal.wait(for: "Stopped")
+    // Given back while stopped: the shell's own screen, no reports, lines edited by the shell.
+    #expect(!terminal.text.contains("Geneva Digital Atlas ›"))
+    #expect(
+      terminal.output.components(separatedBy: Self.enterAlternateScreen).count
+        == terminal.output.components(separatedBy: Self.leaveAlternateScreen).count)
     terminal.type("fg\r")
     terminal.wait { $0.text == before }
     #expect(terminal.text == before)
@@ -112,6 +117,78 @@ import Testing
     }
     terminal.type("exit\r")
     _ = terminal.end()
+  }
+
+  @Test func `a terminal that does not read keeps no signal from ending it`() throws {
+    let terminal = try Program.start()
+    terminal.wait(for: "q quit")
+    // As after ^S: whatever the program writes from here on keeps it waiting.
+    terminal.stopOutput()
+    terminal.type("j")
+    terminal.send(signal: SIGTERM)
+    #expect(terminal.endWithoutReading() & 0x7F == SIGTERM)
+  }
+
+  @Test func `stopped by its key and told to end, it ends`() throws {
+    let terminal = try EmulatedTerminal(
+      ["/bin/bash", "--norc", "--noprofile", "-i"],
+      environment: Program.environment(["PS1": "ready> "]))
+    terminal.wait(for: "ready>")
+    terminal.type("\(Program.path)\r")
+    terminal.wait(for: "q quit")
+    terminal.type("\u{1A}")
+    terminal.wait(for: "Stopped")
+    terminal.type("kill %1; wait %1; echo \"it ended with $?\"\r")
+    terminal.wait(for: "it ended with 143")
+    terminal.type("exit\r")
+    _ = terminal.end()
+  }
+
+  @Test func `stopped from outside and continued, it draws its screen anew`() throws {
+    let terminal = try Program.start()
+    terminal.wait(for: "q quit")
+    terminal.type("j")
+    terminal.wait(for: "Issues of ITU 19/19")
+    let before = terminal.text
+    terminal.send(signal: SIGSTOP)
+    terminal.waitUntilStopped()
+    terminal.resize(rows: 30, columns: 90)
+    terminal.resize(rows: 24, columns: 80)
+    terminal.send(signal: SIGCONT)
+    terminal.type("j")
+    terminal.wait(for: "Issues of WTO")
+    terminal.type("k")
+    terminal.wait { $0.text == before }
+    #expect(terminal.text == before)
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func `a stop that nobody could continue is no stop`() throws {
+    // The program leads a session of its own here: there is no shell with job control.
+    let terminal = try Program.start()
+    terminal.wait(for: "q quit")
+    terminal.type("\u{1A}")
+    terminal.send(signal: SIGTSTP)
+    terminal.type("j")
+    terminal.wait(for: "Issues of ITU")
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func `a terminal that is closed ends it`() throws {
+    let terminal = try Program.start()
+    terminal.wait(for: "q quit")
+    #expect(terminal.closeAndWait() & 0x7F == SIGHUP)
+  }
+
+  @Test func `a paste that never ends does not swallow the keys after it`() throws {
+    let terminal = try Program.start()
+    terminal.wait(for: "q quit")
+    terminal.type("\u{1B}[200~never ending")
+    terminal.wait(for: "Pasted text is not read as keys")
+    terminal.type("q")
+    #expect(terminal.end() == 0)
   }
 
   @Test func `^c cancels what is typed, and ends the program at the top with 130`() throws {

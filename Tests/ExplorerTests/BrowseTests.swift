@@ -110,6 +110,31 @@ import TextUI
     #expect(!session.screen.contains("▸"))
   }
 
+  @Test func `a row that is folded away gives way to its basket, never to the atlas`() throws {
+    #expect(try Session("xjjl<left>_").page == "basket/infrastructure")
+    // A filter on either list unfolds, so that folding has nothing to hide.
+    #expect(try Session("xjjl/beta<enter>h_").page == "beta/cloud")
+  }
+
+  @Test func `turning round never leaves the page in hand, filters give way`() throws {
+    let session = try Session("/alp<enter>klGx")
+    #expect(session.page == "issue/encryption")
+  }
+
+  @Test func `the issue that was wanted survives a filter that was not kept`() throws {
+    #expect(try Session("jljjhjj/<esc>k").page == "beta/standards")
+    #expect(try Session("jljjhjjXk").page == "beta/standards")
+  }
+
+  @Test func `escape takes back a count or a chord that was begun`() throws {
+    var session = try Session("g<esc>")
+    #expect(!session.row(-2).contains("is no key"))
+    try session.press("3<esc>j")
+    #expect(session.page == "alpha")
+    try session.press("y<c-c>")
+    #expect(session.effects.isEmpty)
+  }
+
   @Test func `a filter finds what is folded away`() throws {
     #expect(try Session("jl_/priv").page == "alpha/privacy")
   }
@@ -144,6 +169,23 @@ import TextUI
     #expect(session.row(1).contains("October 2022 only"))
     try session.press("E")
     #expect(session.row(1).contains("newest text"))
+  }
+
+  @Test func `the link in hand stays in hand when another edition numbers it anew`() throws {
+    var session = try Session("jl<down><down>l1;")
+    #expect(session.row(-2).contains("alpha.example.org/series"))
+    try session.press("EE")
+    try session.press("M")
+    try session.press("<esc>;")
+    #expect(session.page == "alpha/standards")
+  }
+
+  @Test func `what the chosen edition lacks stays in the lists, with the edition that has it`()
+    throws
+  {
+    let session = try Session("jlE")
+    #expect(session.screen.contains("Digital standards     2022"))
+    #expect(try Session("xjjjE").screen.contains("[1] Alpha  October 2022 only"))
   }
 
   @Test func `figures that changed are shown with the edition that they stand in`() throws {
@@ -206,7 +248,7 @@ import TextUI
       let session = try Session(script)
       for effect in session.effects {
         switch effect {
-        case .open(let address): opened.append("\(address.text)")
+        case .open(let link): opened.append(link.address.text)
         case .copy(let text): copied.append(text)
         case .quit, .suspend, .redraw, .mouse: continue
         }
@@ -242,12 +284,15 @@ import TextUI
 
   @Test func `a link that nothing opens is copied instead`() throws {
     var session = try Session("jo")
-    guard case .open(let address)? = session.effects.last else {
+    guard case .open(let link)? = session.effects.last else {
       Issue.record("nothing was opened")
       return
     }
-    session.happen(.opened(OpenOutcome(address: address, result: .noOpener)))
+    session.happen(.opened(OpenOutcome(link: link, result: .noOpener)))
     #expect(session.effects.last == .copy("https://alpha.example.org/"))
+    session.happen(
+      .copied(CopyOutcome(text: "x", confirmed: ["tmux"], unconfirmed: [], failed: [])))
+    #expect(session.row(-2) == " No browser here. Copied (tmux): x")
   }
 }
 
@@ -295,6 +340,28 @@ import TextUI
     #expect(!session.row(2).contains("/alpha"))
   }
 
+  @Test func `the search looks past the numbers of links, and finds what stands beside the text`()
+    throws
+  {
+    #expect(try Session("jljjl/with beta, alpha").row(2).contains("1/1"))
+    #expect(try Session("jljjl/also on", size: "120x40").screen.contains("/also on 1/1"))
+    #expect(try Session("jljjl/also on", size: "200x50").screen.contains("/also on 1/1"))
+  }
+
+  @Test func `the match in hand differs from the others`() throws {
+    let canvas = try Session("jljjl/alpha s").state.render().canvas
+    // Without the title of the pane, in which the query stands.
+    let roles = canvas.cells.dropFirst(2 * canvas.size.columns).map(\.role)
+    #expect(roles.filter { $0 == .matchInHand }.count == 7)
+    #expect(roles.filter { $0 == .match }.count == 14)
+  }
+
+  @Test func `help stays in view when the window grows`() throws {
+    var session = try Session("?G", size: "20x5")
+    try session.press("<resize 120x40>")
+    #expect(session.screen.contains("quit at once"))
+  }
+
   @Test func `matched characters and the focus have roles of their own`() throws {
     let session = try Session("/bet")
     let canvas = session.state.render().canvas
@@ -340,6 +407,28 @@ import TextUI
     let session = try Session("jljj<wheel-down 5,60>", size: "80x24")
     #expect(!session.screen.contains("Alpha · Digital standards"))
     #expect(session.row(2).hasPrefix("┌─ Actors"))
+  }
+
+  @Test func `a click follows the link under it, whatever count was begun`() throws {
+    var session = try Session("jljj", size: "120x40")
+    let number =
+      session.screen.split(separator: "\n").firstIndex { $0.contains("[4] Digital") } ?? 0
+    try session.press("4;3<click \(number + 1),64>")
+    #expect(session.page == "issue/standards")
+  }
+
+  @Test func `a double click goes on also where the first one moved the lists`() throws {
+    let session = try Session("jh<click 19,6><double-click 19,6>")
+    #expect(session.screen.contains("┏━ Detail"))
+  }
+
+  @Test func `a click elsewhere keeps the filter that was being typed, and ends the typing`() throws
+  {
+    var session = try Session("jl/priv<click 4,60>", size: "120x40")
+    #expect(session.row(2).contains("Issues of Alpha 1/2 /priv"))
+    try session.press("x")
+    #expect(session.row(2).contains("Issues"))
+    #expect(!session.screen.contains("privx"))
   }
 
   @Test func `clicks outside of everything do nothing`() throws {

@@ -38,11 +38,32 @@ struct SeededNumbers: RandomNumberGenerator {
     }
   }
 
+  private static let boxSigns: Set<Unicode.Scalar> = [
+    "─", "│", "┌", "┐", "└", "┘", "━", "┃", "┏", "┓", "┗", "┛",
+  ]
+
+  /// The cells of a border in which nothing but its lines may stand: the sides and the corners.
+  private static func edges(of rect: Rect) -> [Position] {
+    (rect.firstRow..<rect.endRow).flatMap { row in
+      [
+        Position(row: row, column: rect.firstColumn),
+        Position(row: row, column: rect.endColumn - 1),
+      ]
+    }
+  }
+
   /// What must hold after any key: the rows in hand are on the screen, the cursor is in it.
   private func check(_ state: State, after steps: Int, seed: UInt64) {
     let frame = state.render()
     let size = state.size
-    #expect(frame.canvas.cells.count == size.rows * size.columns, "seed \(seed), step \(steps)")
+    // A pane that draws beyond its rectangle would overwrite a border: its own or another's.
+    let broken = state.bordersOnScreen.flatMap { border in
+      Self.edges(of: border).filter { position in
+        guard let glyph = frame.canvas[position].glyph else { return true }
+        return !Self.boxSigns.contains(glyph.base)
+      }
+    }
+    #expect(broken.isEmpty, "seed \(seed), step \(steps), size \(size): \(broken.prefix(4))")
     #expect(
       (0..<max(1, size.rows)).contains(frame.cursor.row)
         && (0..<max(1, size.columns)).contains(frame.cursor.column),
@@ -61,10 +82,12 @@ struct SeededNumbers: RandomNumberGenerator {
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
   func `no sequence of keys breaks the screen`(seed: UInt64) throws {
     var numbers = SeededNumbers(state: seed)
-    var state = State(atlas: try SmallAtlas.atlas(), size: Size(rows: 24, columns: 80))
+    // Odd seeds walk through much text, even ones through every case of a small atlas.
+    let atlas = try seed % 2 == 0 ? SmallAtlas.atlas() : BundledAtlas.atlas()
+    var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
     for step in 0..<400 {
       for effect in state.update(.input(event(&numbers))) {
         guard case .copy(let text) = effect else { continue }

@@ -85,6 +85,24 @@ import TextUI
     #expect(text.unicodeScalars.count == 4096)
   }
 
+  @Test(
+    arguments: [
+      "\u{1B}[1;2Q", "\u{1B}[I", "\u{1B}[57414u", "\u{1B}OQ", "\u{1B}]11;rgb:0/0/0\u{07}",
+      "\u{1B}]11;rgb:q/q/q\u{1B}\\", "\u{1B}[?1;2c", "\u{1B}[12;5R", "\u{1B}P1$rq\u{1B}\\",
+    ])
+  func `a sequence that nobody knows is swallowed whole`(sequence: String) {
+    #expect(events(characters(sequence + "j")) == [.key(.character("j"))])
+  }
+
+  @Test func `a paste without an end is given up, and keys are keys again`() {
+    var decoder = KeyDecoder()
+    _ = decoder.take(.code(KeyDecoder.Code.pasteBegin), time: 1)
+    _ = decoder.take(.character("x"), time: 1)
+    #expect(decoder.isWaiting)
+    #expect(decoder.giveUp() == [.paste("x")])
+    #expect(decoder.take(.character("q"), time: 2) == [.key(.character("q"))])
+  }
+
   @Test func `an unknown code is no key`() {
     #expect(events([.code(999), .character("a")]) == [.key(.character("a"))])
   }

@@ -9,7 +9,7 @@ import TextUI
   @Test(
     arguments: [
       ("plain", 5), ("é", 1), ("e\u{301}", 1), ("中文", 4), ("│", 1), ("👍", 2), ("👍🏽", 2), ("👩‍👩‍👧", 2),
-      ("❤️", 1), ("नि", 2), ("", 0), ("\u{1B}", 1), ("한글", 4),
+      ("❤️", 1), ("क्‍ष", 2), ("नि", 2), ("", 0), ("\u{1B}", 1), ("한글", 4),
     ])
   func `a text has the width that ncurses gives its cells`(text: String, width: Int) {
     #expect(DisplayWidth.of(text) == width)

@@ -19,6 +19,8 @@ import TextUI
       ("unbreakableword", 6, ["unbrea", "kablew", "ord"]),
       ("well-known words", 6, ["well-", "known", "words"]),
       ("tele/ICT", 6, ["tele/", "ICT"]),
+      ("from e-waste", 8, ["from", "e-waste"]),
+      ("group ITU-T", 10, ["group", "ITU-T"]),
       ("中文字", 4, ["中文", "字"]),
       ("ab中文", 3, ["ab", "中", "文"]),
       ("", 10, [""]),

@@ -9,7 +9,8 @@
 
 /// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe.
 /// HUP, INT and QUIT stay ignored if they were (nohup). May be called again to take the signals back
-/// from a library that has caught them meanwhile.
+/// from a library that has caught them meanwhile. A process that has not ended 0.7 s after TERM, HUP, INT
+/// or QUIT, since its terminal does not read, gives the terminal back and ends by that signal.
 /// Returns the end to read from, which never blocks, or -1 with errno.
 int signal_pipe_open(void);
 
@@ -20,15 +21,21 @@ int signal_was_ignored(int signal);
 /// returns when the group goes on, with the handler back in place.
 void signal_stop_group(void);
 
+/// Whether a stop would stop this process: not in an orphaned process group, where nobody would continue it.
+int signal_can_stop(void);
+
 /// Gives a signal its default action and sends it to this process: the parent sees how it ended.
 void signal_end_with(int signal);
 
 // The crash guard.
 
-/// From now on ILL, TRAP, ABRT, SEGV, BUS and FPE first write `count` bytes of `reset` to `fd` and give
+/// From now on ILL, TRAP, ABRT, SEGV, BUS, FPE, and other signals that end a process (USR1, XCPU …), first write `count` bytes of `reset` to `fd` and give
 /// the terminal its present modes back, then go on to the handler that was there before (a report), and
 /// end the process. `reset` is copied; at most 512 bytes.
 void crash_guard_arm(int fd, const char *_Nonnull reset, size_t count);
+
+/// What a crash would do to the terminal, done now and without ever waiting for it. Async-signal-safe.
+void crash_guard_give_back(void);
 
 /// Back to how it was. What was armed last counts.
 void crash_guard_disarm(void);
