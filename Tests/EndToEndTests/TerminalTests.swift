@@ -138,8 +138,8 @@ import Testing
     terminal.wait(for: "q quit")
     terminal.type("\u{1A}")
     terminal.wait(for: "Stopped")
-    terminal.type("kill %1; wait %1; echo \"it ended with $?\"\r")
-    terminal.wait(for: "it ended with 143")
+    terminal.type("kill %1; tail --pid=$(jobs -p) -f /dev/null; echo \"it has\" ended\r")
+    terminal.wait(for: "it has ended")
     terminal.type("exit\r")
     _ = terminal.end()
   }

@@ -424,7 +424,7 @@ import TextUI
 
   @Test func `a click elsewhere keeps the filter that was being typed, and ends the typing`() throws
   {
-    var session = try Session("jl/priv<click 4,60>", size: "120x40")
+    var session = try Session("jl/priv<click 4,70>", size: "120x40")
     #expect(session.row(2).contains("Issues of Alpha 1/2 /priv"))
     try session.press("x")
     #expect(session.row(2).contains("Issues"))
