@@ -244,6 +244,11 @@ enum Program {
       [path] + arguments, rows: rows, columns: columns, environment: environment(changes))
   }
 
+  /// The whole screen after some keys, as `--dump` prints it: what a test may wait for.
+  static func screen(after keys: String) throws -> String {
+    try run(["--keys", keys, "--dump"]).output.trimmingCharacters(in: .newlines)
+  }
+
   /// Runs a command to its end without a terminal.
   static func run(
     _ arguments: [String], environment changes: [String: String] = [:]

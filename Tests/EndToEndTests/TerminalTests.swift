@@ -99,8 +99,8 @@ import Testing
     terminal.type("\(Program.path)\r")
     terminal.wait(for: "q quit")
     terminal.type("j")
-    terminal.wait(for: "Issues of ITU 19/19")
-    let before = terminal.text
+    let before = try Program.screen(after: "j")
+    terminal.wait { $0.text == before }
     terminal.type("\u{1A}")
     terminal.wait(for: "Stopped")
     // Given back while stopped: the shell's own screen, no reports, lines edited by the shell.
@@ -148,8 +148,8 @@ import Testing
     let terminal = try Program.start()
     terminal.wait(for: "q quit")
     terminal.type("j")
-    terminal.wait(for: "Issues of ITU 19/19")
-    let before = terminal.text
+    let before = try Program.screen(after: "j")
+    terminal.wait { $0.text == before }
     terminal.send(signal: SIGSTOP)
     terminal.waitUntilStopped()
     terminal.resize(rows: 30, columns: 90)
