@@ -11,12 +11,30 @@ let strict: [SwiftSetting] = [
 
 let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all")]
 
+// Only with BENCHMARKS=1 in the environment: nobody else has to fetch what they need.
+let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
+  Context.environment["BENCHMARKS"] == nil
+  ? ([], [])
+  : (
+    [.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: [])],
+    [
+      .executableTarget(
+        name: "AtlasBenchmarks",
+        dependencies: [
+          "AtlasModel", "CAtlasDocuments", "Explorer", "TextUI",
+          .product(name: "Benchmark", package: "benchmark"),
+        ],
+        path: "Benchmarks/AtlasBenchmarks", swiftSettings: strict,
+        plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+    ]
+  )
+
 let package = Package(
   name: "geneva-atlas",
   products: [.executable(name: "geneva-atlas", targets: ["geneva-atlas"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
-  ],
+  ] + benchmarks.packages,
   targets: [
     // C: what only C can say.
     .systemLibrary(name: "CNcurses"),
@@ -64,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["CVTerm", "geneva-atlas"],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
-  ],
+  ] + benchmarks.targets,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
 )

@@ -50,11 +50,6 @@ extension PageBuilder {
     addText(atlas.basket(issue.basket)?.name ?? "", role: .faint)
     addBlank()
     addText(issue.summary)
-    addBlank()
-    if !issue.aliases.isEmpty {
-      addLabelled("Found as", issue.aliases.joined(separator: ", "))
-    }
-    addNames(issue.otherNames)
     if let note = issue.note {
       addBlank()
       addNote(note)
@@ -65,6 +60,11 @@ extension PageBuilder {
         Target(name: "Digital Watch on this issue", destination: .link(link)), to: \.body)
     }
     addActors(on: issue)
+    if !issue.otherNames.isEmpty || !issue.aliases.isEmpty { addHeading("Names", to: \.body) }
+    addNames(issue.otherNames)
+    if !issue.aliases.isEmpty {
+      addLabelled("Found as", issue.aliases.joined(separator: ", "))
+    }
     if !issue.seeAlso.isEmpty {
       addHeading("See also", to: \.side)
       for other in issue.seeAlso {
@@ -209,7 +209,7 @@ extension PageBuilder {
     }
     guard !namers.isEmpty else { return }
     addHeading("Named in passing", to: \.body)
-    for reference in namers { addTarget(target(of: reference), to: \.body) }
+    addSections(namers, to: \.body)
   }
 
   /// Sections of other actors that name this one.
@@ -217,22 +217,28 @@ extension PageBuilder {
     let namers = atlas.sections(naming: actor.id)
     guard !namers.isEmpty else { return }
     addHeading("\(actor.label) is named by", to: \.side)
-    // Two sections of one entry lead to the same page: once is enough.
-    var seen: Set<Target.Destination> = []
-    for reference in namers {
-      let target = target(of: reference)
-      if seen.insert(target.destination).inserted { addTarget(target, to: \.side) }
-    }
+    addSections(namers, to: \.side)
   }
 
-  /// The page on which a section stands, under the section's title: *WTO: Telecommunications*.
-  private func target(of reference: SectionReference) -> Target {
-    let section = atlas.section(reference)
-    let page = section?.issue.map { PageID.entry(Entry.ID(actor: reference.actor, issue: $0)) }
-    let label = atlas.actor(reference.actor)?.label ?? reference.actor.text
-    return Target(
-      name: "\(label): \(section?.title ?? "")",
-      destination: .page(page ?? .actor(reference.actor)))
+  /// The pages on which sections stand, each once under the titles of its sections: *WTO: Access*.
+  private mutating func addSections(
+    _ references: [SectionReference], to list: WritableKeyPath<Self, [Element]>
+  ) {
+    var pages: [PageID] = []
+    var titles: [PageID: [String]] = [:]
+    for reference in references {
+      guard let section = atlas.section(reference) else { continue }
+      let page =
+        section.issue.map { PageID.entry(Entry.ID(actor: reference.actor, issue: $0)) }
+        ?? .actor(reference.actor)
+      if titles[page] == nil { pages.append(page) }
+      titles[page, default: []].append(section.title)
+    }
+    for page in pages {
+      let words = distinct(titles[page] ?? []).joined(separator: "; ")
+      let label = atlas.breadcrumb(of: page).first ?? ""
+      addTarget(Target(name: "\(label): \(words)", destination: .page(page)), to: list)
+    }
   }
 
   /// The titles of an actor's sections, unless there is one and it is the issue's name; and the edition

@@ -183,13 +183,13 @@ import TextUI
       │                                                                                  │
       │ Computing on request.                                                            │
       │                                                                                  │
-      │ Found as      hosting                                                            │
-      │                                                                                  │
       │ [1] Digital Watch on this issue  dig.watch (unchecked)                           │
       │                                                                                  │
       │ Who works on it ──────────────────────────────────────────────────────────────── │
       │ [2] Beta                                                                         │
       │                                                                                  │
+      │ Names ────────────────────────────────────────────────────────────────────────── │
+      │ Found as      hosting                                                            │
       │                                                                                  │
       │                                                                                  │
       │                                                                                  │
@@ -202,7 +202,7 @@ import TextUI
       │                                                                                  │
       │                                                                                  │
       │                                                                                  │
-      └──────────────────────────────────────────────────────────────────────── 1-11/11 ─┘
+      └──────────────────────────────────────────────────────────────────────── 1-12/12 ─┘
 
        j down  k up  Enter open  / filter  x turn  Tab pane  yy copy  ? help  q quit
       """)
