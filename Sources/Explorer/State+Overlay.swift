@@ -93,11 +93,13 @@ extension State {
     }
     lines.append(StyledText())
     lines.append(StyledText(" Signs", role: .heading))
-    add("12", "of an issue: so many actors have a section on it; digits before a key are a count")
+    add("12", "of an actor: its issues; of an issue: the actors with a section on it")
     add("(3)", "of an issue: no section, but so many actors name it in passing")
     add("–", "of an issue: no profile names it")
     add("+4", "of an actor’s issue: so many others have a section on it")
+    add("2022", "faint, in the place of a number: only that edition has the text")
     add("[2]", "a link: 2; takes it in hand, 2o opens it, 2yy copies it")
+    add("10j", "digits before a key are a count: ten rows down")
     return lines
   }
 }

@@ -17,6 +17,10 @@ struct GenevaAtlas: ParsableCommand {
       Without a command the atlas opens on the screen, with QUERY in the first list's filter; \
       ? shows all keys, q quits. Where there is no terminal, the list of actors is printed.
 
+      'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
+
+      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG.
+
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
