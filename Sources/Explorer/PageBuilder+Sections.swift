@@ -186,19 +186,42 @@ extension PageBuilder {
   private mutating func addMentions(_ mentions: [Mention]) {
     guard !mentions.isEmpty else { return }
     addHeading("Named here", to: \.side)
+    var kind: Mention.Kind?
     for mention in mentions {
+      if mention.kind != kind {
+        side.append(Element(.row, StyledText(mention.kind.plural, role: .label)))
+        kind = mention.kind
+      }
       let acronym = mention.acronym.map { $0 == mention.name ? "" : " (\($0))" } ?? ""
       if let target = target(of: mention) {
         let named = Target(name: mention.name + acronym, destination: target.destination)
-        addTarget(named, detail: mention.kind.rawValue, to: \.side)
+        addTarget(named, to: \.side)
       } else {
-        var text = StyledText("    " + mention.name + acronym)
-        text.append("  " + mention.kind.rawValue, role: .faint)
-        side.append(Element(.row, text, hangingIndent: 4))
+        side.append(
+          Element(.row, StyledText(mention.name + acronym), indent: 4, hangingIndent: 4))
       }
       if let note = mention.note {
         side.append(Element(.row, StyledText(note, role: .faint), indent: 6, hangingIndent: 6))
       }
+    }
+  }
+}
+
+extension Mention.Kind {
+  /// What several of the kind are called, as a label over them.
+  fileprivate var plural: String {
+    switch self {
+    case .programme: "Programmes"
+    case .instrument: "Instruments"
+    case .group: "Groups"
+    case .publication: "Publications"
+    case .event: "Events"
+    case .platform: "Platforms"
+    case .tool: "Tools"
+    case .standard: "Standards"
+    case .dataset: "Datasets"
+    case .body: "Bodies"
+    case .news: "News"
     }
   }
 }

@@ -57,9 +57,10 @@ import TextUI
       │                      │┃                                  ┃│ 2030  goal: end of the series                            │
       │                      │┃                                  ┃│                                                          │
       │                      │┃                                  ┃│ Named here ───────────────────────────────────────────── │
-      │                      │┃                                  ┃│ [1] Alpha Series  standard  alpha.example.org            │
-      │                      │┃                                  ┃│     (unchecked)                                          │
-      │                      │┃                                  ┃│ [2] Beta  body                                           │
+      │                      │┃                                  ┃│ Standards                                                │
+      │                      │┃                                  ┃│ [1] Alpha Series  alpha.example.org (unchecked)          │
+      │                      │┃                                  ┃│ Bodies                                                   │
+      │                      │┃                                  ┃│ [2] Beta                                                 │
       │                      │┃                                  ┃│                                                          │
       │                      │┃                                  ┃│ Also on this issue ───────────────────────────────────── │
       │                      │┃                                  ┃│ [3] Beta                                                 │
@@ -74,8 +75,7 @@ import TextUI
       │                      │┃                                  ┃│                                                          │
       │                      │┃                                  ┃│                                                          │
       │                      │┃                                  ┃│                                                          │
-      │                      │┃                                  ┃│                                                          │
-      └──────────────── 2/4 ─┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3/5 ━┛└──────────────────────────────────────────────── 1-24/24 ─┘
+      └──────────────── 2/4 ─┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3/5 ━┛└──────────────────────────────────────────────── 1-25/25 ─┘
        Text of October 2022
        j down  k up  Enter open  / filter  x turn  Tab pane  yy copy  o browser  - fold  E edition  z zoom  ? help  q quit
       """)
@@ -101,7 +101,7 @@ import TextUI
       ┃                                                ┃
       ┃ Facts ──────────────────────────────────────── ┃
       ┃ 42    standards of the Alpha Series            ┃
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1-14/25 ━┛
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1-14/27 ━┛
        j down  k up  ; link  ? help  q quit
       """)
   }
