@@ -244,6 +244,18 @@ enum Program {
       [path] + arguments, rows: rows, columns: columns, environment: environment(changes))
   }
 
+  /// Starts the program and waits for its first whole screen: the footer is drawn last.
+  static func startBrowsing(
+    _ arguments: String..., rows: Int = 24, columns: Int = 80,
+    environment changes: [String: String] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> EmulatedTerminal {
+    let terminal = try EmulatedTerminal(
+      [path] + arguments, rows: rows, columns: columns, environment: environment(changes))
+    terminal.wait(for: "q quit", sourceLocation: sourceLocation)
+    return terminal
+  }
+
   /// The whole screen after some keys, as `--dump` prints it: what a test may wait for.
   static func screen(after keys: String) throws -> String {
     try run(["--keys", keys, "--dump"]).output.trimmingCharacters(in: .newlines)

@@ -55,8 +55,7 @@ import Testing
   }
 
   @Test func `a resize draws the screen that a fresh start would have`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.resize(rows: 40, columns: 120)
     terminal.wait(for: "8 actors · 50 issues · newest text")
     terminal.wait { $0.text.split(separator: "\n").dropFirst().first?.count == 120 }
@@ -72,8 +71,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal ends it, seen by the parent, with the terminal given back`(signal: Int32) throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.send(signal: signal)
     let status = terminal.end()
     #expect(status & 0x7F == signal)
@@ -82,8 +80,7 @@ import Testing
 
   @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGUSR1])
   func `a crash gives the terminal back before it ends the program`(signal: Int32) throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.send(signal: signal)
     let status = terminal.end()
     #expect(status & 0x7F == signal)
@@ -120,8 +117,7 @@ import Testing
   }
 
   @Test func `a terminal that does not read keeps no signal from ending it`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     // As after ^S: whatever the program writes from here on keeps it waiting.
     terminal.stopOutput()
     terminal.type("j")
@@ -145,8 +141,7 @@ import Testing
   }
 
   @Test func `stopped from outside and continued, it draws its screen anew`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.type("j")
     let before = try Program.screen(after: "j")
     terminal.wait { $0.text == before }
@@ -166,8 +161,7 @@ import Testing
 
   @Test func `a stop that nobody could continue is no stop`() throws {
     // The program leads a session of its own here: there is no shell with job control.
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.type("\u{1A}")
     terminal.send(signal: SIGTSTP)
     terminal.type("j")
@@ -177,14 +171,12 @@ import Testing
   }
 
   @Test func `a terminal that is closed ends it`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     #expect(terminal.closeAndWait() & 0x7F == SIGHUP)
   }
 
   @Test func `a paste that never ends does not swallow the keys after it`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.type("\u{1B}[200~never ending")
     terminal.wait(for: "Pasted text is not read as keys")
     terminal.type("q")
@@ -192,8 +184,7 @@ import Testing
   }
 
   @Test func `^c cancels what is typed, and ends the program at the top with 130`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.type("/xyz")
     terminal.wait(for: "filter actors› xyz")
     terminal.type("\u{03}")
@@ -204,8 +195,7 @@ import Testing
   }
 
   @Test func `a paste that spells keys is text`() throws {
-    let terminal = try Program.start()
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing()
     terminal.type("\u{1B}[200~qQ\u{3}\u{1B}[201~")
     terminal.wait(for: "Pasted text is not read as keys")
     terminal.type("/\u{1B}[200~wto\n\u{1B}[201~")
@@ -216,8 +206,7 @@ import Testing
 
   @Test(arguments: ["xterm-256color", "tmux-256color", "screen-256color", "linux"])
   func `keys and clicks work whatever the terminal is called`(term: String) throws {
-    let terminal = try Program.start(environment: ["TERM": term])
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing(environment: ["TERM": term])
     terminal.type("\u{1B}[B")
     terminal.wait(for: "Issues of ITU")
     terminal.type("\u{1B}OB")
@@ -229,8 +218,7 @@ import Testing
   }
 
   @Test func `NO_COLOR sends no colour`() throws {
-    let terminal = try Program.start(environment: ["NO_COLOR": "1"])
-    terminal.wait(for: "q quit")
+    let terminal = try Program.startBrowsing(environment: ["NO_COLOR": "1"])
     terminal.type("jl/e\rll;;Q")
     #expect(terminal.end() == 0)
     let colours = terminal.output.matches(of: /\x1B\[[0-9;]*m/).filter { sequence in
