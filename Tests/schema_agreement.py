@@ -82,7 +82,8 @@ BAD = [
     *each("id", "baskets/1/id", "", "a" * 65, "a\n", *"Spare a--b -a a- a_b é".split()),
     *each("text", LABEL, "", " ", " a", "a "), ("empty alias", "issues/0/aliases", [""]),
     ("empty name in French", "issues/0/otherNames/fr", ""), ("empty block", PLAIN + "blocks/0/text", ""),
-    ("empty note", FACT + "note", ""), ("no sources", AGENCY + "sources", {}), ("no sources of a section", PLAIN + "sources", {}),
+    ("empty note", FACT + "note", ""), ("no sources", AGENCY + "sources", {}),
+    ("no sources of a section", PLAIN + "sources", {}),
     *each("date", DATE, "", "2022\n", *"""22 0000 2022- 2022-1 2022-00 2022-13 2022-10-00 2022-10-32 2022/10/31
           2022-10-31-01 2022-10-31T12:00 ２０２２""".split()),
     ("no block", PLAIN + "blocks", []), *each("year", FACT + "year", 0, -1, 10000, 1954.5, "2022"),

@@ -102,16 +102,20 @@ struct RecordReader {
     }
     let website = reader.link("website", status: "websiteStatus", in: fields)
     let sources = sources(in: fields)
-    let id = identifier(in: fields)
+    let id = Actor.ID(identifier(in: fields))
+    let label = reader.requiredText("label", in: fields)
+    let name = reader.requiredText("name", in: fields)
+    let notes = reader.texts("notes", in: fields)
+    let stakeholderGroup = reader.text("stakeholderGroup", in: fields)
+    let established = reader.year("established", in: fields)
+    let address = reader.text("address", in: fields)
+    let cutIn = editions("cutIn", in: fields) ?? []
+    // Only now, for every other fault is to be told too.
     guard let website else { return nil }
     return Actor(
-      id: Actor.ID(id), label: reader.requiredText("label", in: fields),
-      name: reader.requiredText("name", in: fields), otherNames: otherNames,
-      notes: reader.texts("notes", in: fields),
-      stakeholderGroup: reader.text("stakeholderGroup", in: fields),
-      established: reader.year("established", in: fields),
-      address: reader.text("address", in: fields), website: website, channels: channels,
-      cutIn: editions("cutIn", in: fields) ?? [], sources: sources, sections: sections)
+      id: id, label: label, name: name, otherNames: otherNames, notes: notes,
+      stakeholderGroup: stakeholderGroup, established: established, address: address,
+      website: website, channels: channels, cutIn: cutIn, sources: sources, sections: sections)
   }
 
   private mutating func channel(at node: Int) -> Channel? {

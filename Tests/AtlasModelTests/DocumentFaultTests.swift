@@ -220,6 +220,12 @@ import Testing
       })
   }
 
+  @Test func `a bad website hides no other fault of its actor`() {
+    let broken = Self.whole.replacing("https://www.itu.int/", with: "ftp://itu.int/")
+      .replacing("\"label\": \"ITU\"", with: "\"label\": \"\", \"established\": 0")
+    #expect(faults(of: broken).count == 3)
+  }
+
   @Test func `a document that cannot be read is no reason to doubt the references of others`() {
     let split = Self.whole.replacing(
       "\"basket\": \"development\"", with: "\"basket\": \"elsewhere\"")
