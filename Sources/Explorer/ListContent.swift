@@ -100,12 +100,14 @@ struct ListBuilder: Sendable {
         )
       })
     self.issueTexts = issueTexts
-    // What an actor calls an issue, and the titles under which it speaks of it, find it for that actor.
+    // What an actor calls an issue, the titles under which it speaks of it and the topics of what it says
+    // find it for that actor.
     entryTexts = Dictionary(
       uniqueKeysWithValues: atlas.entries.compactMap { entry in
         guard let names = issueTexts[entry.id.issue] else { return nil }
         let sections = atlas.sections(of: entry)
-        return (entry.id, names.adding(sections.compactMap(\.ownTerm) + sections.map(\.title)))
+        let terms = sections.compactMap(\.ownTerm) + sections.map(\.title)
+        return (entry.id, names.adding(terms + sections.flatMap(\.topics)))
       })
   }
 

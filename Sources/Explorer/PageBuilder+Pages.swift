@@ -25,6 +25,7 @@ extension PageBuilder {
     let only = shown.first?.section.title
     addSections(shown, titlesFrom: only == issue.name ? .ifSeveral : .always)
     addOthers(on: issue, but: actor.id)
+    addTouched(shown)
     addNamers(of: actor)
   }
 

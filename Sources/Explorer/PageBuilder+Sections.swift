@@ -66,6 +66,7 @@ extension PageBuilder {
         addNote(note)
       }
     }
+    addTopics(of: sections)
     addFacts(of: sections)
     addMentions(mentions)
     editions += sections.map(\.edition)
@@ -173,6 +174,26 @@ extension PageBuilder {
     let all = sections.flatMap { $0.section.mentions(in: $0.edition.id) }
       .filter { seen.insert($0.name.lowercased()).inserted }
     return Mention.Kind.allCases.flatMap { kind in all.filter { $0.kind == kind } }
+  }
+
+  /// What the sections speak of beyond the taxonomy, under the words that people look for.
+  private mutating func addTopics(of sections: [ShownSection]) {
+    var seen: Set<String> = []
+    let topics = sections.flatMap(\.section.topics).filter { seen.insert($0).inserted }
+    guard !topics.isEmpty else { return }
+    addBlank()
+    let text = StyledText("Topics: \(topics.joined(separator: ", "))", role: .faint)
+    body.append(Element(.text, text, hangingIndent: 2))
+  }
+
+  /// The issues that sections name in passing, in the order of the taxonomy.
+  mutating func addTouched(_ sections: [ShownSection]) {
+    let touched = Set(sections.flatMap(\.section.touches))
+    guard !touched.isEmpty else { return }
+    addHeading("Touched in passing", to: \.side)
+    for issue in atlas.issues where touched.contains(issue.id) {
+      addTarget(Target(name: issue.name, destination: .page(.issue(issue.id))), to: \.side)
+    }
   }
 
   private func target(of mention: Mention) -> Target? {

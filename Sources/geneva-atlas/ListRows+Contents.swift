@@ -60,59 +60,56 @@ extension ListRows {
     return table
   }
 
-  /// Each thing that an actor names once, with the issues under which it does.
+  /// Each thing that is named once, with the actors that name it and the issues under which they do.
   func mentionTable() -> Table {
     var table = Table(
       columns: [
-        "actor", "issues", "name", "acronym", "kind", "url", "status", "editions", "lines",
+        "actors", "issues", "name", "acronym", "kind", "url", "status", "editions", "lines",
       ])
-    for actor in atlas.actors {
-      var order: [String] = []
-      var named: [String: [(placed: PlacedSection, mention: Mention)]] = [:]
-      for placed in placedSections where placed.actor.id == actor.id {
-        for mention in placed.section.mentions
-        where !placed.editions(of: mention.editions).isEmpty {
-          let name = mention.name.lowercased()
-          if named[name] == nil { order.append(name) }
-          named[name, default: []].append((placed, mention))
-        }
-      }
-      for name in order {
-        guard let places = named[name], let first = places.first,
-          isFound(in: [
-            first.mention.name, first.mention.acronym ?? "", first.mention.kind.rawValue,
-          ])
-        else { continue }
-        let linked = places.first { $0.mention.link != nil }?.mention.link
-        let editions = atlas.editions.map(\.id.text).filter { edition in
-          places.contains { $0.placed.editions(of: $0.mention.editions).contains(edition) }
-        }
-        var issues: [String] = []
-        for place in places
-        where !place.placed.issue.isEmpty && !issues.contains(place.placed.issue) {
-          issues.append(place.placed.issue)
-        }
-        let acronym = places.compactMap(\.mention.acronym).first
-        table.add(
-          [
-            actor.id.text, issues.joined(separator: ","), first.mention.name, acronym ?? "",
-            first.mention.kind.rawValue, linked?.address.text ?? "",
-            linked?.status.rawValue ?? "", editions.joined(separator: ","),
-            lines(places.map(\.placed.section.sources)),
-          ],
-          .record([
-            ("actor", .string(actor.id.text)), ("issues", .strings(issues)),
-            ("name", .string(first.mention.name)), ("acronym", acronym.map { .string($0) }),
-            ("kind", .string(first.mention.kind.rawValue)),
-            ("url", linked.map { .string($0.address.text) }),
-            ("status", linked.map { .string($0.status.rawValue) }),
-            ("names", places.compactMap(\.mention.actor).first.map { .string($0.text) }),
-            ("editions", .strings(editions)),
-            ("sections", .strings(places.map(\.placed.section.title))),
-          ]))
+    var order: [String] = []
+    var named: [String: [(placed: PlacedSection, mention: Mention)]] = [:]
+    for placed in placedSections {
+      for mention in placed.section.mentions where !placed.editions(of: mention.editions).isEmpty {
+        let name = mention.name.lowercased()
+        if named[name] == nil { order.append(name) }
+        named[name, default: []].append((placed, mention))
       }
     }
+    for name in order {
+      guard let places = named[name], let first = places.first,
+        isFound(in: [first.mention.name, first.mention.acronym ?? "", first.mention.kind.rawValue])
+      else { continue }
+      let link = places.lazy.compactMap(\.mention.link).first
+      let acronym = places.compactMap(\.mention.acronym).first
+      let editions = atlas.editions.map(\.id.text).filter { edition in
+        places.contains { $0.placed.editions(of: $0.mention.editions).contains(edition) }
+      }
+      let actors = distinct(places.map(\.placed.actor.id.text))
+      let issues = distinct(places.map(\.placed.issue).filter { !$0.isEmpty })
+      table.add(
+        [
+          actors.joined(separator: ","), issues.joined(separator: ","), first.mention.name,
+          acronym ?? "", first.mention.kind.rawValue, link?.address.text ?? "",
+          link?.status.rawValue ?? "", editions.joined(separator: ","),
+          lines(places.map(\.placed.section.sources)),
+        ],
+        .record([
+          ("actors", .strings(actors)), ("issues", .strings(issues)),
+          ("name", .string(first.mention.name)), ("acronym", acronym.map { .string($0) }),
+          ("kind", .string(first.mention.kind.rawValue)),
+          ("url", link.map { .string($0.address.text) }),
+          ("status", link.map { .string($0.status.rawValue) }),
+          ("actor", places.compactMap(\.mention.actor).first.map { .string($0.text) }),
+          ("editions", .strings(editions)),
+          ("sections", .strings(distinct(places.map(\.placed.section.title)))),
+        ]))
+    }
     return table
+  }
+
+  private func distinct(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   /// Every link once for each actor and issue: websites, Digital Watch pages, channels, mentions.

@@ -27,6 +27,26 @@ import Testing
     #expect(tsv.split(separator: "\n").allSatisfy { $0.filter { $0 == "\t" }.count == 6 })
   }
 
+  @Test func `a thing that many sections name is one row, of an actor, of an issue and of all`()
+    throws
+  {
+    for filter in [[], ["--actor", "itu"], ["--issue", "ai"]] {
+      let printed = try Program.run(["list", "mentions", "--format", "json"] + filter).output
+      let records = try #require(
+        try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [[String: Any]])
+      let names = records.compactMap { ($0["name"] as? String)?.lowercased() }
+      #expect(names.count == records.count && !names.isEmpty)
+      #expect(Set(names).count == names.count)
+    }
+  }
+
+  @Test func `every fact tells its goal, its edition and its lines`() throws {
+    let printed = try Program.run(["list", "facts", "--issue", "e-waste", "--format", "tsv"]).output
+    #expect(
+      printed.contains(
+        "itu\te-waste\t30%\tglobal e-waste recycling rate\tpercentage\t2023\tgoal\t2022-10\t2022"))
+  }
+
   @Test func `nothing found is told, with exit code 1`() throws {
     let nothing = try Program.run(["list", "actors", "--query", "zzzz"])
     #expect(nothing.code == 1)
