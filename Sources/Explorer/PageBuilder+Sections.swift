@@ -105,13 +105,14 @@ extension PageBuilder {
 
   private mutating func addBlocks(of shown: ShownSection, linked: [LinkedName]) {
     var isFirst = true
+    var named: Set<Int> = []
     for block in shown.section.blocks(in: shown.edition.id) {
       if !isFirst, block.style == .paragraph { body.append(.blank) }
       switch block.style {
-      case .paragraph: body.append(Element(.text, linking(block.text, to: linked)))
+      case .paragraph: body.append(Element(.text, linking(block.text, to: linked, named: &named)))
       case .item:
         var text = StyledText("• ", role: .faint)
-        text.append(linking(block.text, to: linked))
+        text.append(linking(block.text, to: linked, named: &named))
         body.append(Element(.text, text, indent: 1, hangingIndent: 3))
       }
       isFirst = false
@@ -119,16 +120,19 @@ extension PageBuilder {
   }
 
   /// A text in which the first place of each linked mention, as whole words, carries its number.
-  private func linking(_ text: String, to linked: [LinkedName]) -> StyledText {
+  ///
+  /// - Parameter named: The numbers that the section has carried already, and those of this text.
+  private func linking(
+    _ text: String, to linked: [LinkedName], named: inout Set<Int>
+  ) -> StyledText {
     var places: [(range: Range<Int>, number: Int)] = []
-    var found: Set<Int> = []
     let bytes = Array(text.utf8)
-    for name in linked where !found.contains(name.number) {
+    for name in linked where !named.contains(name.number) {
       guard let range = name.firstPlace(in: bytes),
         !places.contains(where: { $0.range.overlaps(range) })
       else { continue }
       places.append((range, name.number))
-      found.insert(name.number)
+      named.insert(name.number)
     }
     places.sort { $0.range.lowerBound < $1.range.lowerBound }
     var styled = StyledText()
