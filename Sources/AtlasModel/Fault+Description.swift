@@ -18,7 +18,7 @@ extension Fault.Problem: CustomStringConvertible {
     case .syntax(let kind): kind.description
     case .wrongType(let expected, let found): "expected \(expected), found \(found)"
     case .missingKey(let key): "the key '\(key)' is missing"
-    case .unknownKey(let key, let nearest): "'\(key)' is no key here" + Self.near(nearest)
+    case .unknownKey(let key, let nearest): "'\(key)' is no key here" + nearestHint(nearest)
     case .repeatedKey(let key): "the key '\(key)' stands here twice; keep one"
     case .wrongVersion(let found):
       "this is schema \(found), and geneva-atlas reads schema 1"
@@ -31,7 +31,7 @@ extension Fault.Problem: CustomStringConvertible {
       "the \(what) '\(id)' is there already, in \(other); give one of them another id"
     case .repeatedMember(let member): "'\(member)' stands here twice; keep one"
     case .dangling(let what, let id, let nearest):
-      "'\(id)' is no \(what) of this atlas" + Self.near(nearest)
+      "'\(id)' is no \(what) of this atlas" + nearestHint(nearest)
     case .unknownChoice(let found, let choices):
       "'\(found)' is not known; expected one of \(choices.joined(separator: ", "))"
     case .link(let fault): fault.description
@@ -54,10 +54,6 @@ extension Fault.Problem: CustomStringConvertible {
       "'\(value)' does not stand in the text of edition '\(edition)'"
     case .repeatedMention(let name): "'\(name)' is mentioned twice in this section; keep one"
     }
-  }
-
-  private static func near(_ names: [String]) -> String {
-    names.isEmpty ? "" : "; nearest: " + names.map { "'\($0)'" }.joined(separator: ", ")
   }
 }
 

@@ -67,6 +67,9 @@ package struct ListQuestion: Hashable, Sendable {
   var secondQuery: String
   var folded: Set<Basket.ID>
   var edition: EditionChoice
+
+  /// Whether anything is narrowed; baskets are then unfolded.
+  var isFiltered: Bool { !firstQuery.isEmpty || !secondQuery.isEmpty }
 }
 
 /// Answers what stands in the lists.
@@ -262,12 +265,11 @@ extension ListBuilder {
   private func grouped(
     _ found: [(Issue, ListRow)], of total: Int, under head: ListRow, question: ListQuestion
   ) -> ListContent {
-    let isFiltered = !question.firstQuery.isEmpty || !question.secondQuery.isEmpty
     var rows = [head]
     for basket in atlas.baskets {
       let members = found.filter { $0.0.basket == basket.id }
       guard !members.isEmpty else { continue }
-      let isFolded = question.folded.contains(basket.id) && !isFiltered
+      let isFolded = question.folded.contains(basket.id) && !question.isFiltered
       rows.append(
         ListRow(
           row: .basket(basket.id), name: basket.name, alias: nil, detail: nil, nameMatches: [],

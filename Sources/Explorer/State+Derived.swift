@@ -52,8 +52,8 @@ extension State {
   }
 
   private mutating func refreshLists() {
-    if !firstQuery.isEmpty || !secondQuery.isEmpty { lists.foldNames() }
     let question = listQuestion
+    if question.isFiltered { lists.foldNames() }
     let isNew = question != derived.listQuestion
     if isNew {
       derived.first = lists.first(question)
@@ -64,7 +64,7 @@ extension State {
       let basket = basketRow(of: first)
       let isFolded = basket.map { derived.first.place(of: $0) != nil } ?? false
       first =
-        (firstQuery.isEmpty && secondQuery.isEmpty && isFolded ? basket : nil)
+        (!question.isFiltered && isFolded ? basket : nil)
         ?? derived.first.firstFound ?? .atlas
     }
     if isNew || derived.secondQuestion != first {

@@ -213,10 +213,7 @@ extension State {
 
   /// Folds or unfolds the basket in hand, or that of the issue in hand.
   mutating func fold() {
-    guard firstQuery.isEmpty, secondQuery.isEmpty else {
-      message = "A filter unfolds every basket; \(keys.label(of: .clearFilters)) clears it"
-      return
-    }
+    guard canFold() else { return }
     guard let content = content(of: list), let row = row(in: list),
       let place = content.place(of: row),
       case .basket(let basket)? = content.rows[...place].last(where: \.row.isBasket)?.row
@@ -229,11 +226,15 @@ extension State {
     select(.basket(basket), in: list)
   }
 
+  /// Whether folding would be seen; says why not.
+  private mutating func canFold() -> Bool {
+    guard listQuestion.isFiltered else { return true }
+    message = "A filter unfolds every basket; \(keys.label(of: .clearFilters)) clears it"
+    return false
+  }
+
   private mutating func foldAll() {
-    guard firstQuery.isEmpty, secondQuery.isEmpty else {
-      message = "A filter unfolds every basket; \(keys.label(of: .clearFilters)) clears it"
-      return
-    }
+    guard canFold() else { return }
     folded = folded.isEmpty ? Set(atlas.baskets.map(\.id)) : []
   }
 }

@@ -145,21 +145,21 @@ package struct NcursesTerminal: ~Copyable {
   package mutating func restore() {
     guard isOpen else { return }
     isOpen = false
-    if !isGivenBack { Self.giveBack() }
-    crash_guard_disarm()
+    Self.close(isGivenBack: isGivenBack)
   }
 
   deinit {
     // An owner that forgot `restore` leaves no broken screen behind.
-    if isOpen, !isGivenBack { Self.giveBack() }
+    if isOpen { Self.close(isGivenBack: isGivenBack) }
   }
 
-  private static func giveBack() {
+  private static func close(isGivenBack: Bool) {
+    defer { crash_guard_disarm() }
+    if isGivenBack { return }
     // In the background the modes of the terminal are set back all the same, instead of being stopped.
     signal(SIGTTOU, SIG_IGN)
     send(mouseOff + pasteOff)
     endwin()
-    crash_guard_disarm()
   }
 }
 
@@ -339,19 +339,24 @@ extension NcursesTerminal {
       signal_stop_group()
       pendingSignals += readSignals()
       if pendingSignals.contains(where: Self.ending.contains) { return }
-    } while !isInFront && signal_can_stop() != 0
-    resume()
+    } while mustWait
+    takeBack()
   }
 
   /// The signals that end the program, with the terminal given back.
   package static let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT]
 
-  /// Whether the terminal is ours to draw on.
-  private var isInFront: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+  /// Whether the terminal is another's, and somebody is there to continue us when it is ours.
+  private var mustWait: Bool {
+    tcgetpgrp(STDIN_FILENO) != getpgrp() && signal_can_stop() != 0
+  }
 
   /// Takes the terminal over again after a stop that somebody else caused.
   package mutating func resume() {
-    guard isInFront else { return suspend() }
+    if mustWait { suspend() } else { takeBack() }
+  }
+
+  private mutating func takeBack() {
     isGivenBack = false
     reset_prog_mode()
     setReports()

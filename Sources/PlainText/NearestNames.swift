@@ -16,6 +16,11 @@ package func nearestNames(to typed: String, among names: [String], limit: Int = 
   return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(limit).map(\.2)
 }
 
+/// The nearest names as the end of a complaint, `; nearest: 'e-waste'`; empty where there are none.
+package func nearestHint(_ names: [String]) -> String {
+  names.isEmpty ? "" : "; nearest: " + names.map { "'\($0)'" }.joined(separator: ", ")
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that turn one text into another.
 private func alignmentDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var before: [Int] = []

@@ -101,10 +101,6 @@ struct Names {
       throw Failure(.nothing, "'\(typed)' begins more than one \(what): \(words)")
     }
     let near = nearestNames(to: typed, among: names)
-    throw Failure(.nothing, "'\(typed)' is no \(what) of this atlas" + hint(near))
-  }
-
-  private func hint(_ names: [String]) -> String {
-    names.isEmpty ? "" : "; nearest: " + names.map { "'\($0)'" }.joined(separator: ", ")
+    throw Failure(.nothing, "'\(typed)' is no \(what) of this atlas" + nearestHint(near))
   }
 }

@@ -127,33 +127,16 @@ import Testing
   }
 
   @Test func `a closed pipe is no error`() throws {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", "'\(Program.path)' export | head -c 10; exit ${PIPESTATUS[0]}"]
-    shell.environment = Program.environment()
-    let output = Pipe()
-    let complaint = Pipe()
-    shell.standardOutput = output
-    shell.standardError = complaint
-    try shell.run()
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 0)
-    #expect(complaint.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    let result = try Program.shell(
+      "'\(Program.path)' export | head -c 10; exit ${PIPESTATUS[0]}")
+    #expect(result.code == 0)
+    #expect(result.complaint.isEmpty)
   }
 
   @Test func `a full disk is told`() throws {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", "'\(Program.path)' export > /dev/full"]
-    shell.environment = Program.environment()
-    let complaint = Pipe()
-    shell.standardError = complaint
-    try shell.run()
-    let words = String(
-      decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 1)
-    #expect(words == "geneva-atlas: cannot write: No space left on device\n")
+    let result = try Program.shell("'\(Program.path)' export > /dev/full")
+    #expect(result.code == 1)
+    #expect(result.complaint == "geneva-atlas: cannot write: No space left on device\n")
   }
 }
 
@@ -227,25 +210,15 @@ import Testing
     let folder = NSTemporaryDirectory() + "geneva-atlas-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = [
-      "-c",
+    let result = try Program.shell(
       """
       name=$(printf '%s/caf\\351.json' '\(folder)')
       echo '{ "schema": 1, "baskets": [ { "id": "extra", "name": "Extra" } ] }' > "$name"
       '\(Program.path)' --data "$name" export | grep -c Extra
       '\(Program.path)' export --data="$name" | grep -c Extra
       '\(Program.path)' --data '\(folder)' export | grep -c Extra
-      """,
-    ]
-    shell.environment = Program.environment()
-    let output = Pipe()
-    shell.standardOutput = output
-    try shell.run()
-    let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    shell.waitUntilExit()
-    #expect(words == "1\n1\n1\n")
+      """)
+    #expect(result.output == "1\n1\n1\n")
   }
 
   @Test func `a hundred thousand faults are counted, not all told`() throws {
@@ -259,20 +232,11 @@ import Testing
   @Test func `a file that may not be read is refused`() throws {
     let file = try TemporaryFile("{ \"schema\": 1 }")
     // Root may read everything, so the file's owner is somebody without rights.
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
     let asNobody = getuid() == 0 ? "setpriv --reuid=65534 --clear-groups" : ""
-    shell.arguments = [
-      "-c", "chmod 000 \(file.path); \(asNobody) '\(Program.path)' --data \(file.path) --dump",
-    ]
-    shell.environment = Program.environment(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
-    let complaint = Pipe()
-    shell.standardError = complaint
-    try shell.run()
-    let words = String(
-      decoding: complaint.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 1)
-    #expect(words.contains("cannot be read: Permission denied"))
+    let result = try Program.shell(
+      "chmod 000 \(file.path); \(asNobody) '\(Program.path)' --data \(file.path) --dump",
+      environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
+    #expect(result.code == 1)
+    #expect(result.complaint.contains("cannot be read: Permission denied"))
   }
 }

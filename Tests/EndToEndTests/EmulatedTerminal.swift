@@ -261,13 +261,27 @@ enum Program {
     try run(["--keys", keys, "--dump"]).output.trimmingCharacters(in: .newlines)
   }
 
-  /// Runs a command to its end without a terminal.
+  /// What a command printed, what it complained of, and how it ended.
+  typealias Result = (output: String, complaint: String, code: Int32)
+
+  /// Runs a command of the program to its end without a terminal.
   static func run(
     _ arguments: [String], environment changes: [String: String] = [:]
-  ) throws -> (output: String, complaint: String, code: Int32) {
+  ) throws -> Result {
+    try run([path] + arguments, changes)
+  }
+
+  /// Runs a script of bash, for pipes and redirections around the program.
+  static func shell(
+    _ script: String, environment changes: [String: String] = [:]
+  ) throws -> Result {
+    try run(["/bin/bash", "-c", script], changes)
+  }
+
+  private static func run(_ command: [String], _ changes: [String: String]) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = environment(changes)
     let output = Pipe()
     let complaint = Pipe()
