@@ -25,7 +25,10 @@ let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
           .product(name: "Benchmark", package: "benchmark"),
         ],
         path: "Benchmarks/AtlasBenchmarks", swiftSettings: strict,
-        plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+        plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+      .executableTarget(
+        name: "FilterBenchmark", dependencies: ["FuzzyMatching"],
+        path: "Benchmarks/FilterBenchmark", swiftSettings: strict),
     ]
   )
 
@@ -39,12 +42,14 @@ let package = Package(
     // C: what only C can say.
     .systemLibrary(name: "CNcurses"),
     .target(name: "CPosix", cSettings: strictC),
+    .target(name: "CByteMask", cSettings: strictC),
     .target(name: "CAtlasDocuments", cSettings: strictC),
 
     // Pure: no file, clock, environment, locale or terminal.
     .target(name: "PlainText", swiftSettings: strict),
     .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
-    .target(name: "FuzzyMatching", dependencies: ["PlainText"], swiftSettings: strict),
+    .target(
+      name: "FuzzyMatching", dependencies: ["CByteMask", "PlainText"], swiftSettings: strict),
     .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],

@@ -24,7 +24,7 @@ struct GenevaAtlas: ParsableCommand {
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
-    subcommands: [Browse.self, List.self, Show.self, Export.self, Check.self],
+    subcommands: [Browse.self, List.self, Show.self, Filter.self, Export.self, Check.self],
     defaultSubcommand: Browse.self)
 
   @OptionGroup var options: AtlasOptions
@@ -35,6 +35,7 @@ struct GenevaAtlas: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     do {
       if CommandLine.argc == 1 { return try Browse.runPlain() }
+      if let query = Filter.plainQuery { return try Filter.run(query) }
       var command = try parseAsRoot()
       try command.run()
     } catch End.exit(let code) {

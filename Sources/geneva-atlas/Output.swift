@@ -64,14 +64,20 @@ struct Output {
   /// A closed pipe is no error.
   ///
   /// - Throws: ``Failure`` where the output cannot be written, as on a full disk.
-  consuming func flush() throws(Failure) {
-    var rest = buffer[...]
+  consuming func flush() throws(Failure) { _ = try Self.writeAll(buffer[...]) }
+
+  /// Whether anyone still reads.
+  enum Reader { case open, closed }
+
+  /// - Throws: ``Failure`` where the output cannot be written, as on a full disk.
+  static func writeAll(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Reader {
+    var rest = bytes
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if written >= 0 {
         rest = rest.dropFirst(written)
       } else if errno == EPIPE {
-        return
+        return .closed
       } else if errno == EAGAIN {
         var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
         _ = poll(&polled, 1, -1)
@@ -79,6 +85,7 @@ struct Output {
         throw Failure(.output, "cannot write: \(String(cString: strerror(errno)))")
       }
     }
+    return .open
   }
 
   /// One line to standard error, under the program's name.

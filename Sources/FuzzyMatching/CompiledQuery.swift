@@ -1,0 +1,135 @@
+/// A term made ready for matching.
+struct CompiledTerm: Sendable {
+  let term: Term
+  let count: Int
+  /// What is looked for in texts of one byte a character; empty where a text of ASCII cannot hold the term.
+  let wanted: [WantedByte]
+  /// Whether a folded text answers it: then no text must be compared scalar by scalar.
+  let isFoldable: Bool
+  /// The bits that the signature of every text has that holds the term.
+  let signature: UInt64
+  /// Where in the term the character stands that texts hold least often.
+  let rarest: Int
+  let beginsBlank: Bool
+  let endsBlank: Bool
+  /// The most that it can be worth.
+  let best: Int
+  /// For texts that must be compared scalar by scalar: a byte for each scalar of the term, counted from 1.
+  let codes: [UInt32: UInt8]
+  let coded: [WantedByte]
+
+  init(_ term: Term) {
+    self.term = term
+    count = term.scalars.count
+    let isASCII = term.scalars.allSatisfy { $0 < 0x80 }
+    isFoldable = isASCII && !term.isCaseSensitive && !term.isAccentSensitive
+    wanted =
+      isASCII
+      ? term.scalars.map { WantedByte(UInt8($0), ignoringCase: !term.isCaseSensitive) } : []
+    signature = term.scalars.reduce(0) { bits, scalar in
+      bits | (scalar < 0x80 ? TextCorpus.signature(of: UInt8(scalar)) : TextCorpus.beyondASCIIBit)
+    }
+    rarest = term.scalars.indices.max { Self.rarity(term.scalars[$0]) < Self.rarity(term.scalars[$1]) } ?? 0
+    beginsBlank = term.scalars.first.map { CharacterClass($0) == .white } ?? false
+    endsBlank = term.scalars.last.map { CharacterClass($0) == .white } ?? false
+    best = Score.best(of: count)
+    var codes: [UInt32: UInt8] = [:]
+    for scalar in term.scalars where codes[scalar] == nil {
+      codes[scalar] = UInt8(min(codes.count + 1, 255))
+    }
+    self.codes = codes
+    coded = term.scalars.map { WantedByte(codes[$0] ?? 0, ignoringCase: false) }
+  }
+
+  /// How seldom a character stands in Latin text, from 0.
+  private static func rarity(_ scalar: UInt32) -> Int {
+    let commonFirst = Array(" etaoinsrhldcumfpgwybvkxjqz".utf8)
+    let lower = CharacterFolding.lowercase(scalar)
+    guard lower < 0x80 else { return commonFirst.count + 1 }
+    return commonFirst.firstIndex(of: UInt8(lower)) ?? commonFirst.count
+  }
+}
+
+/// A query made ready for matching: as often and by as many threads as one likes.
+package struct CompiledQuery: Sendable {
+  package let query: Query
+  let groups: [[CompiledTerm]]
+  /// The bits that the signature of every text has that can meet the query.
+  let signature: UInt64
+  /// The most that a text can be worth.
+  let best: Int
+
+  package init(_ query: Query) {
+    self.query = query
+    groups = query.groups.map { $0.map(CompiledTerm.init) }
+    signature = groups.reduce(0) { bits, group in
+      guard group.count == 1, let only = group.first, !only.term.isInverse else { return bits }
+      return bits | only.signature
+    }
+    best = groups.reduce(0) { $0 + Self.best(of: $1) }
+  }
+
+  static func best(of group: [CompiledTerm]) -> Int {
+    group.map { $0.term.isInverse ? 0 : $0.best }.max() ?? 0
+  }
+}
+
+/// A term as the kernels read it: nothing in it is counted or copied on its way through a loop.
+struct PlannedTerm {
+  let kind: TermKind
+  let isInverse: Bool
+  /// Whether the next term belongs to the same group.
+  let isJoined: Bool
+  let isFoldable: Bool
+  let beginsBlank: Bool
+  let endsBlank: Bool
+  let rarest: Int
+  /// The most that its group can be worth.
+  let groupBest: Int
+  let signature: UInt64
+  /// Nil where a text of ASCII cannot hold the term.
+  let wanted: UnsafeBufferPointer<WantedByte>?
+  /// Its place among all terms of the query, counted from 0.
+  let place: Int
+}
+
+/// The terms of a query in memory of their own, for one kernel.
+struct QueryPlan: ~Copyable {
+  let terms: UnsafeMutableBufferPointer<PlannedTerm>
+  private let wanted: UnsafeMutableBufferPointer<WantedByte>
+  /// The same terms as values, for the rare ways that need more of them.
+  let compiled: [CompiledTerm]
+  /// The most that a text can be worth.
+  let best: Int
+
+  init(_ query: CompiledQuery) {
+    best = query.best
+    compiled = query.groups.flatMap { $0 }
+    wanted = .allocate(capacity: compiled.reduce(1) { $0 + $1.wanted.count })
+    terms = .allocate(capacity: max(1, compiled.count))
+    var free = 0
+    var place = 0
+    for group in query.groups {
+      for (index, term) in group.enumerated() {
+        let end = free + term.wanted.count
+        _ = wanted[free..<end].initialize(from: term.wanted)
+        terms.initializeElement(
+          at: place,
+          to: PlannedTerm(
+            kind: term.term.kind, isInverse: term.term.isInverse, isJoined: index + 1 < group.count,
+            isFoldable: term.isFoldable, beginsBlank: term.beginsBlank, endsBlank: term.endsBlank,
+            rarest: term.rarest, groupBest: CompiledQuery.best(of: group),
+            signature: term.signature,
+            wanted: term.wanted.isEmpty ? nil : UnsafeBufferPointer(rebasing: wanted[free..<end]),
+            place: place))
+        free = end
+        place += 1
+      }
+    }
+  }
+
+  deinit {
+    wanted.deallocate()
+    terms.deallocate()
+  }
+}

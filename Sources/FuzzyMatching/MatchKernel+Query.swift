@@ -1,0 +1,188 @@
+#if arch(x86_64) || arch(arm64)
+  import CByteMask
+#endif
+
+extension MatchKernel {
+  /// What a text of a corpus is worth for the query; −1 where it does not meet it.
+  ///
+  /// - Parameter bar: what is worth less need not be worked out: then any number from 0 up to the true
+  ///   score is returned. `Int.max` asks for no more than whether the query is met.
+  @inline(__always)
+  mutating func score(_ item: Int, of corpus: borrowing CorpusPointers, bar: Int) -> Int {
+    var total = 0
+    var place = 0
+    // How much of the best score may be lost on the way.
+    var slack = bar == .max ? -1 : plan.best &- bar
+    let count = plan.compiled.count
+    while place < count {
+      var isMet = false
+      var isDecided = false
+      var worth = 0
+      while true {
+        let term = plan.terms[place]
+        place += 1
+        if !isDecided {
+          let termBar = slack < 0 ? Int.max : term.groupBest &- slack
+          let score = score(item, of: corpus, term, bar: termBar)
+          if score >= 0 {
+            if !term.isInverse {
+              isMet = true
+              isDecided = true
+              worth = score
+            }
+          } else if term.isInverse {
+            isMet = true
+            worth = 0
+          }
+        }
+        if !term.isJoined {
+          slack &-= term.groupBest &- worth
+          break
+        }
+      }
+      if !isMet { return -1 }
+      total &+= worth
+    }
+    return total
+  }
+
+  /// What a text is worth for one term, whether the term is inverse or not.
+  @inline(__always)
+  mutating func score(
+    _ item: Int, of corpus: borrowing CorpusPointers, _ term: PlannedTerm, bar: Int
+  ) -> Int {
+    if let signatures = corpus.signatures, signatures[item] & term.signature != term.signature {
+      return -1
+    }
+    let entry = corpus.items[item]
+    if entry.place & TextCorpus.foldedBit == 0 {
+      guard let wanted = term.wanted else { return -1 }
+      let cells = Cells(
+        text: corpus.plain + Int(entry.place), count: Int(entry.count), classes: nil)
+      return score(term, wanted, in: cells, bar: bar)
+    }
+    let place = Int(entry.place & ~TextCorpus.foldedBit)
+    if term.isFoldable, let wanted = term.wanted {
+      let cells = Cells(
+        text: corpus.folded + place, count: Int(entry.count), classes: corpus.classes + place)
+      return score(term, wanted, in: cells, bar: bar)
+    }
+    return codedScore(entry, place, of: corpus, term, bar: bar)
+  }
+
+  /// A text whose case or accents count, or a term beyond ASCII: the text is first written anew with a byte
+  /// for each character that the term has.
+  private mutating func codedScore(
+    _ entry: TextCorpus.Item, _ place: Int, of corpus: borrowing CorpusPointers,
+    _ planned: PlannedTerm, bar: Int
+  ) -> Int {
+    let term = plan.compiled[planned.place]
+    let count = Int(entry.count)
+    let isGreedy = term.count > Self.termLimit || count * term.count > Self.cellLimit
+    let classes = corpus.classes + place
+    var text = coded
+    coded = []
+    text.removeAll(keepingCapacity: true)
+    text.reserveCapacity(count + ByteMask.padding)
+    UTF8Decoding.decode(
+      UnsafeBufferPointer(rebasing: corpus.bytes[corpus.originals[Int(entry.original)]])
+    ) { scalar in
+      let known = CharacterClass(rawValue: classes[text.count] & 7) ?? .nonWord
+      text.append(term.codes[term.term.compared(scalar, class: known, isGreedy: isGreedy)] ?? 0)
+    }
+    text.append(contentsOf: repeatElement(0, count: ByteMask.padding))
+    let score = text.withUnsafeBufferPointer { buffer -> Int in
+      guard let start = buffer.baseAddress else { return -1 }
+      let cells = Cells(text: start, count: count, classes: classes)
+      return term.coded.withUnsafeBufferPointer {
+        self.score(planned, $0, in: cells, bar: bar)
+      }
+    }
+    coded = text
+    return score
+  }
+
+  @inline(__always)
+  private mutating func score(
+    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells,
+    bar: Int
+  ) -> Int {
+    switch term.kind {
+    case .fuzzy: fuzzy(wanted, in: cells, bar: bar)
+    case .exact: exact(term, wanted, in: cells, asWord: false, bar: bar)
+    case .word: exact(term, wanted, in: cells, asWord: true, bar: bar)
+    case .prefix: prefix(term, wanted, in: cells)
+    case .suffix: suffix(term, wanted, in: cells)
+    case .equal: equal(term, wanted, in: cells)
+    }
+  }
+
+  /// Characters of a text without the blanks around it, at most 65 535: what equal scores are ranked by.
+  @inline(__always)
+  func trimmedCount(_ item: Int, of corpus: borrowing CorpusPointers) -> UInt64 {
+    let entry = corpus.items[item]
+    let isFolded = entry.place & TextCorpus.foldedBit != 0
+    let place = Int(entry.place & ~TextCorpus.foldedBit)
+    let cells = Cells(
+      text: (isFolded ? corpus.folded : corpus.plain) + place, count: Int(entry.count),
+      classes: isFolded ? corpus.classes + place : nil)
+    if cells.count > 0, !isBlank(0, cells), !isBlank(cells.count - 1, cells) {
+      return UInt64(min(cells.count, 65_535))
+    }
+    let trailing = trailingBlanks(cells)
+    if trailing == cells.count { return 0 }
+    return UInt64(min(cells.count - trailing - leadingBlanks(cells), 65_535))
+  }
+}
+
+/// The arrays of a corpus as addresses, for as long as a scan takes.
+struct CorpusPointers: ~Copyable {
+  let plain: UnsafePointer<UInt8>
+  let bytes: UnsafeBufferPointer<UInt8>
+  let folded: UnsafePointer<UInt8>
+  let classes: UnsafePointer<UInt8>
+  let items: UnsafePointer<TextCorpus.Item>
+  let count: Int
+  let originals: UnsafeBufferPointer<Range<Int>>
+  /// Nil where none were made.
+  let signatures: UnsafePointer<UInt64>?
+
+  /// Asks for the beginning of a text that will be looked at soon.
+  @inline(__always)
+  func prefetch(_ item: Int) {
+    #if arch(x86_64) || arch(arm64)
+      let place = items[item].place
+      let isFolded = place & TextCorpus.foldedBit != 0
+      let start = (isFolded ? folded : plain) + Int(place & ~TextCorpus.foldedBit)
+      byte_mask_prefetch(start)
+      byte_mask_prefetch(start + 64)
+    #endif
+  }
+}
+
+extension TextCorpus {
+  /// Lends the arrays to a scan; nil comes back where there is no text at all.
+  func withPointers<Result>(_ body: (borrowing CorpusPointers) -> Result) -> Result? {
+    plain.withUnsafeBufferPointer { plain in
+      folded.withUnsafeBufferPointer { folded in
+        classes.withUnsafeBufferPointer { classes in
+          items.withUnsafeBufferPointer { items in
+            originals.withUnsafeBufferPointer { originals in
+              signatures.withUnsafeBufferPointer { signatures -> Result? in
+                guard let plainStart = plain.baseAddress, let foldedStart = folded.baseAddress,
+                  let classesStart = classes.baseAddress, let itemsStart = items.baseAddress,
+                  !items.isEmpty
+                else { return nil }
+                return body(
+                  CorpusPointers(
+                    plain: plainStart, bytes: plain, folded: foldedStart, classes: classesStart,
+                    items: itemsStart, count: items.count, originals: originals,
+                    signatures: signatures.isEmpty ? nil : signatures.baseAddress))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

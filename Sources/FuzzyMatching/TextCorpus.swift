@@ -1,0 +1,234 @@
+/// Texts made ready for matching: one contiguous stretch of bytes, one byte a character.
+///
+/// A text of ASCII alone stays where it is. Any other is kept a second time with one byte for each scalar:
+/// its folded ASCII character, or 0x80 where it has none, and beside it what class each scalar is of. So one
+/// loop over bytes serves both, and places are counted in scalars in both.
+///
+/// Items are numbered from 0 in the order in which they were added; there may be 4 294 967 295 of them.
+package struct TextCorpus: Sendable {
+  struct Item {
+    /// Where its characters begin: in `plain`, or in `folded` with the bit below set.
+    var place: UInt64
+    /// Characters.
+    var count: UInt32
+    /// For a text that is not ASCII alone: its number in `originals`.
+    var original: UInt32
+  }
+
+  static let foldedBit: UInt64 = 1 << 63
+
+  /// All texts as they were given, in UTF-8; padded.
+  private(set) var plain: [UInt8]
+  /// Folded characters and classes of the texts that are not ASCII alone; padded.
+  private(set) var folded: [UInt8] = []
+  private(set) var classes: [UInt8] = []
+  /// Where such texts stand in `plain`.
+  private(set) var originals: [Range<Int>] = []
+  private(set) var items: [Item] = []
+  /// For each item which characters it holds, as `signature(of:)` says; empty unless they were asked for.
+  private(set) var signatures: [UInt64] = []
+
+  package var count: Int { items.count }
+
+  /// Set in `classes` for `_`, which a whole word is ranked lower beside.
+  static let underscoreBit: UInt8 = 0x80
+  /// What stands in `folded` for a scalar that folds to no ASCII character, and for one (such as a small
+  /// capital) that folds to a capital, which only a term with capitals can mean.
+  static let other: UInt8 = 0x80
+  static let capital: UInt8 = 0x81
+  /// The signature's bit of a text that is not ASCII alone.
+  static let beyondASCIIBit: UInt64 = 1 << 63
+
+  /// Texts one by one, such as names.
+  package init(_ texts: some Sequence<String>) {
+    plain = []
+    var builder = Builder()
+    for text in texts {
+      let start = plain.count
+      plain.append(contentsOf: text.utf8)
+      let range = start..<plain.count
+      plain.withUnsafeBufferPointer { bytes in
+        builder.add(range, isASCII: bytes[range].allSatisfy { $0 < 0x80 }, of: bytes)
+      }
+    }
+    plain.append(contentsOf: repeatElement(0, count: ByteMask.padding))
+    finish(builder)
+    makeSignatures()
+  }
+
+  /// The lines of a stream, each without its end; empty ones are left out.
+  ///
+  /// - Parameter signed: whether many queries will follow, so that making signatures pays.
+  package init(lines bytes: consuming [UInt8], separator: UInt8, signed: Bool) {
+    let count = bytes.count
+    bytes.append(contentsOf: repeatElement(separator, count: ByteMask.padding))
+    plain = bytes
+    var builder = Builder()
+    plain.withUnsafeBufferPointer { builder.addLines(of: $0, count: count, separator: separator) }
+    finish(builder)
+    if signed { makeSignatures() }
+  }
+
+  private mutating func finish(_ builder: consuming Builder) {
+    builder.folded.append(contentsOf: repeatElement(0, count: ByteMask.padding))
+    builder.classes.append(contentsOf: repeatElement(0, count: ByteMask.padding))
+    folded = builder.folded
+    classes = builder.classes
+    originals = builder.originals
+    items = builder.items
+  }
+
+  /// The bytes of a text as it was given.
+  package func bytes(of item: Int) -> ArraySlice<UInt8> { plain[range(of: item)] }
+
+  /// Whether a text was given in ASCII alone, so that it can be handed on as it is.
+  package func isASCII(_ item: Int) -> Bool { items[item].place & Self.foldedBit == 0 }
+
+  package func range(of item: Int) -> Range<Int> {
+    let entry = items[item]
+    if entry.place & Self.foldedBit != 0 { return originals[Int(entry.original)] }
+    return Int(entry.place)..<Int(entry.place) + Int(entry.count)
+  }
+
+  /// The scalars of a text; U+FFFD for each byte that is no UTF-8.
+  package func scalars(of item: Int) -> [UInt32] {
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(Int(items[item].count))
+    plain.withUnsafeBufferPointer { bytes in
+      UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range(of: item)])) {
+        scalars.append($0)
+      }
+    }
+    return scalars
+  }
+}
+
+// MARK: Signatures
+
+extension TextCorpus {
+  /// The bit of a folded character: letters and digits have one each, the others share.
+  static func signature(of byte: UInt8) -> UInt64 {
+    switch byte {
+    case 0x61...0x7A: 1 << UInt64(byte - 0x61)
+    case 0x41...0x5A: 1 << UInt64(byte - 0x41)
+    case 0x30...0x39: 1 << UInt64(26 + byte - 0x30)
+    case 0x20: 1 << 36
+    case 0x80: beyondASCIIBit
+    case 0x81: ~0
+    default: 1 << (37 + UInt64(byte) % 26)
+    }
+  }
+
+  private mutating func makeSignatures() {
+    let bits = (0..<256).map { Self.signature(of: UInt8($0)) }
+    signatures = items.map { item in
+      let isFolded = item.place & Self.foldedBit != 0
+      return (isFolded ? folded : plain).withUnsafeBufferPointer { bytes in
+        bits.withUnsafeBufferPointer { bits in
+          let start = Int(item.place & ~Self.foldedBit)
+          var signature = isFolded ? Self.beyondASCIIBit : 0
+          for place in start..<start + Int(item.count) { signature |= bits[Int(bytes[place])] }
+          return signature
+        }
+      }
+    }
+  }
+}
+
+// MARK: Building
+
+extension TextCorpus {
+  private struct Builder {
+    var items: [Item] = []
+    var folded: [UInt8] = []
+    var classes: [UInt8] = []
+    var originals: [Range<Int>] = []
+    private var traits = ScalarTraits()
+
+    mutating func add(_ range: Range<Int>, isASCII: Bool, of bytes: UnsafeBufferPointer<UInt8>) {
+      precondition(items.count < UInt32.max, "more texts than can be numbered")
+      if isASCII {
+        items.append(
+          Item(place: UInt64(range.lowerBound), count: UInt32(range.count), original: 0))
+        return
+      }
+      let start = folded.count
+      UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) { scalar in
+        let (byte, classByte) = traits[scalar]
+        folded.append(byte)
+        classes.append(classByte)
+      }
+      items.append(
+        Item(
+          place: UInt64(start) | TextCorpus.foldedBit, count: UInt32(folded.count - start),
+          original: UInt32(originals.count)))
+      originals.append(range)
+    }
+
+    /// Walks 64 bytes at a time: where lines end, and whether anything in them is no ASCII.
+    mutating func addLines(
+      of bytes: UnsafeBufferPointer<UInt8>, count: Int, separator: UInt8
+    ) {
+      guard let start = bytes.baseAddress, count > 0 else { return }
+      items.reserveCapacity(count / 48)
+      let end = WantedByte(separator, ignoringCase: false)
+      var lineStart = 0
+      var isASCII = true
+      var block = 0
+      while block < count {
+        var ends = withUnsafePointer(to: end) { ByteMask.mask64(start + block, $0) }
+        var high = ByteMask.highMask64(start + block)
+        // The padding is made of line ends: the last line ends there, and nothing after it.
+        if block + 64 > count { high &= (1 << UInt64(count - block)) - 1 }
+        while ends != 0 {
+          let bit = ends.trailingZeroBitCount
+          let lineEnd = min(block + bit, count)
+          let before = (UInt64(1) << UInt64(bit)) - 1
+          if high & before != 0 { isASCII = false }
+          high &= ~before
+          if lineEnd > lineStart { add(lineStart..<lineEnd, isASCII: isASCII, of: bytes) }
+          lineStart = lineEnd + 1
+          isASCII = true
+          ends &= ends - 1
+        }
+        if high != 0 { isASCII = false }
+        block += 64
+      }
+      if lineStart < count { add(lineStart..<count, isASCII: isASCII, of: bytes) }
+    }
+  }
+}
+
+/// What folding and classes say of each scalar, asked of the Unicode tables once for each.
+private struct ScalarTraits {
+  /// For each 256 scalars where their traits begin; -1 where none of them was asked for yet.
+  private var pages = [Int32](repeating: -1, count: 0x1100)
+  private var traits: [(byte: UInt8, classByte: UInt8)] = []
+
+  private static let unknown: UInt8 = 0xFF
+
+  subscript(_ scalar: UInt32) -> (byte: UInt8, classByte: UInt8) {
+    mutating get {
+      let page = Int(scalar >> 8)
+      if pages[page] < 0 {
+        pages[page] = Int32(traits.count)
+        traits.append(contentsOf: repeatElement((byte: Self.unknown, classByte: Self.unknown), count: 256))
+      }
+      let place = Int(pages[page]) + Int(scalar & 0xFF)
+      if traits[place].classByte == Self.unknown { traits[place] = Self.traits(of: scalar) }
+      return traits[place]
+    }
+  }
+
+  private static func traits(of scalar: UInt32) -> (byte: UInt8, classByte: UInt8) {
+    let folded = CharacterFolding.folded(scalar)
+    let underscore: UInt8 = scalar == 0x5F ? TextCorpus.underscoreBit : 0
+    let byte: UInt8 =
+      switch folded {
+      case 0x41...0x5A: TextCorpus.capital
+      case 0..<0x80: UInt8(folded)
+      default: TextCorpus.other
+      }
+    return (byte, CharacterClass(scalar).rawValue | underscore)
+  }
+}
