@@ -76,6 +76,8 @@ let package = Package(
     .testTarget(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       exclude: ["Sources"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",

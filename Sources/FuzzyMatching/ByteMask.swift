@@ -21,6 +21,10 @@ enum ByteMask {
     /// Bit i says whether byte i of the 16 from `text` is no ASCII.
     @inline(__always)
     static func highMask16(_ text: UnsafePointer<UInt8>) -> UInt32 { byte_mask_high_16(text) }
+
+    /// Bit i says whether byte i of the 16 from `text` is an ASCII letter or digit.
+    @inline(__always)
+    static func wordMask16(_ text: UnsafePointer<UInt8>) -> UInt32 { byte_mask_word_16(text) }
   #else
     @inline(__always)
     static func mask16(
@@ -31,6 +35,9 @@ enum ByteMask {
 
     @inline(__always)
     static func highMask16(_ text: UnsafePointer<UInt8>) -> UInt32 { portableHighMask16(text) }
+
+    @inline(__always)
+    static func wordMask16(_ text: UnsafePointer<UInt8>) -> UInt32 { portableWordMask16(text) }
   #endif
 
   /// The same for 64 bytes.
@@ -90,7 +97,8 @@ struct Occurrences {
   /// From `start`, which must lie before `end`, up to it.
   @inline(__always)
   init(
-    of wanted: UnsafePointer<WantedByte>, in text: UnsafePointer<UInt8>, from start: Int, to end: Int
+    of wanted: UnsafePointer<WantedByte>, in text: UnsafePointer<UInt8>, from start: Int,
+    to end: Int
   ) {
     self.text = text
     self.wanted = wanted
@@ -128,6 +136,12 @@ struct WantedByte: Hashable, Sendable {
   /// 0x20 for a letter whose case does not count; then `value` is the small letter.
   var caseBit: UInt8 { caseBits[0] }
 
+  /// Whether it is a letter or a digit, which may stand at the beginning of a word.
+  var isWord: Bool { (value | 0x20) &- 0x61 < 26 || value &- 0x30 < 10 }
+
+  /// The same byte with its case.
+  var exact: WantedByte { WantedByte(value, ignoringCase: false) }
+
   @inline(__always)
   func isFound(_ byte: UInt8) -> Bool { byte | caseBit == value }
 }
@@ -164,6 +178,14 @@ extension ByteMask {
       mask |= gathered(UInt64(littleEndian: bytes) & 0x8080_8080_8080_8080) << UInt32(half * 8)
     }
     return mask
+  }
+
+  static func portableWordMask16(_ text: UnsafePointer<UInt8>) -> UInt32 {
+    (0..<16).reduce(0) { mask, place in
+      let byte = text[place]
+      let isWord = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+      return mask | (isWord ? 1 : 0) << UInt32(place)
+    }
   }
 
   /// The high bits of eight bytes side by side.

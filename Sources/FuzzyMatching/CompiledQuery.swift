@@ -16,6 +16,8 @@ struct CompiledTerm: Sendable {
   let best: Int
   /// For texts that must be compared scalar by scalar: a byte for each scalar of the term, counted from 1.
   let codes: [UInt32: UInt8]
+  /// The same for the scalars of ASCII, by what stands in the text.
+  let codesOfASCII: [UInt8]
   let coded: [WantedByte]
 
   init(_ term: Term) {
@@ -29,7 +31,9 @@ struct CompiledTerm: Sendable {
     signature = term.scalars.reduce(0) { bits, scalar in
       bits | (scalar < 0x80 ? TextCorpus.signature(of: UInt8(scalar)) : TextCorpus.beyondASCIIBit)
     }
-    rarest = term.scalars.indices.max { Self.rarity(term.scalars[$0]) < Self.rarity(term.scalars[$1]) } ?? 0
+    rarest =
+      term.scalars.indices.max { Self.rarity(term.scalars[$0]) < Self.rarity(term.scalars[$1]) }
+      ?? 0
     beginsBlank = term.scalars.first.map { CharacterClass($0) == .white } ?? false
     endsBlank = term.scalars.last.map { CharacterClass($0) == .white } ?? false
     best = Score.best(of: count)
@@ -38,6 +42,7 @@ struct CompiledTerm: Sendable {
       codes[scalar] = UInt8(min(codes.count + 1, 255))
     }
     self.codes = codes
+    codesOfASCII = (0..<0x80).map { codes[term.compared($0, class: CharacterClass($0))] ?? 0 }
     coded = term.scalars.map { WantedByte(codes[$0] ?? 0, ignoringCase: false) }
   }
 
@@ -101,9 +106,13 @@ struct QueryPlan: ~Copyable {
   let compiled: [CompiledTerm]
   /// The most that a text can be worth.
   let best: Int
+  /// Whether there is one term alone, and not an inverse one.
+  let isSingle: Bool
 
   init(_ query: CompiledQuery) {
     best = query.best
+    isSingle =
+      query.groups.count == 1 && query.groups[0].count == 1 && !query.groups[0][0].term.isInverse
     compiled = query.groups.flatMap { $0 }
     wanted = .allocate(capacity: compiled.reduce(1) { $0 + $1.wanted.count })
     terms = .allocate(capacity: max(1, compiled.count))

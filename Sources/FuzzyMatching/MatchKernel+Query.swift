@@ -9,6 +9,7 @@ extension MatchKernel {
   ///   score is returned. `Int.max` asks for no more than whether the query is met.
   @inline(__always)
   mutating func score(_ item: Int, of corpus: borrowing CorpusPointers, bar: Int) -> Int {
+    if plan.isSingle { return score(item, of: corpus, plan.terms[0], bar: bar) }
     var total = 0
     var place = 0
     // How much of the best score may be lost on the way.
@@ -87,6 +88,10 @@ extension MatchKernel {
     UTF8Decoding.decode(
       UnsafeBufferPointer(rebasing: corpus.bytes[corpus.originals[Int(entry.original)]])
     ) { scalar in
+      if scalar < 0x80 {
+        text.append(term.codesOfASCII[Int(scalar)])
+        return
+      }
       let known = CharacterClass(rawValue: classes[text.count] & 7) ?? .nonWord
       text.append(term.codes[term.term.compared(scalar, class: known, isGreedy: isGreedy)] ?? 0)
     }
@@ -155,7 +160,6 @@ struct CorpusPointers: ~Copyable {
       let isFolded = place & TextCorpus.foldedBit != 0
       let start = (isFolded ? folded : plain) + Int(place & ~TextCorpus.foldedBit)
       byte_mask_prefetch(start)
-      byte_mask_prefetch(start + 64)
     #endif
   }
 }

@@ -167,18 +167,25 @@ struct RankCollector: Sendable {
       bar &+= 1
     }
     // Many equal scores: the lengths decide.
-    if keys.count >= 4096, keys.count / 4 >= limit { cut() }
+    if keys.count >= 1 << 14, keys.count / 4 >= limit { cut() }
   }
 
   /// Keeps the best, and the worst of them as what the next must be better than.
   private mutating func cut() {
+    leaveOutWhatIsBelowTheBar()
     keys.sort()
-    keys.removeSubrange(limit...)
+    if keys.count > limit { keys.removeSubrange(limit...) }
     if let last = keys.last { threshold = last }
     for score in counts.indices { counts[score] = 0 }
     for key in keys { counts[min(0xFFFF - Int(key >> 48), counts.count - 1)] += 1 }
     keptCount = keys.count
     bar = min(keys.last.map { 0xFFFF - Int($0 >> 48) } ?? 0, counts.count - 1)
+  }
+
+  private mutating func leaveOutWhatIsBelowTheBar() {
+    guard bar > 0 else { return }
+    let lowest = UInt64(0xFFFF - bar) << 48 | 0xFFFF_FFFF_FFFF
+    keys.removeAll { $0 > lowest }
   }
 
   mutating func merge(_ other: RankCollector) {
@@ -187,10 +194,11 @@ struct RankCollector: Sendable {
   }
 
   var ranking: Ranking {
-    var sorted = keys
-    RadixSort.sort(&sorted)
-    if sorted.count > limit { sorted.removeSubrange(limit...) }
-    return Ranking(keys: sorted, matchCount: matchCount)
+    var best = self
+    best.leaveOutWhatIsBelowTheBar()
+    RadixSort.sort(&best.keys)
+    if best.keys.count > limit { best.keys.removeSubrange(limit...) }
+    return Ranking(keys: best.keys, matchCount: matchCount)
   }
 }
 

@@ -212,7 +212,8 @@ private struct ScalarTraits {
       let page = Int(scalar >> 8)
       if pages[page] < 0 {
         pages[page] = Int32(traits.count)
-        traits.append(contentsOf: repeatElement((byte: Self.unknown, classByte: Self.unknown), count: 256))
+        traits.append(
+          contentsOf: repeatElement((byte: Self.unknown, classByte: Self.unknown), count: 256))
       }
       let place = Int(pages[page]) + Int(scalar & 0xFF)
       if traits[place].classByte == Self.unknown { traits[place] = Self.traits(of: scalar) }

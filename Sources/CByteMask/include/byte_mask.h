@@ -23,6 +23,16 @@ static inline uint32_t byte_mask_high_16(const uint8_t *text) {
   return (uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)text));
 }
 
+// Bit i is set where text[i] is an ASCII letter or digit, for the 16 bytes from text.
+static inline uint32_t byte_mask_word_16(const uint8_t *text) {
+  __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+  __m128i letters = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+  __m128i digits = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+  letters = _mm_cmpeq_epi8(_mm_min_epu8(letters, _mm_set1_epi8(25)), letters);
+  digits = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(letters, digits));
+}
+
 #elif defined(__aarch64__)
 
 #include <arm_neon.h>
@@ -41,6 +51,14 @@ static inline uint32_t byte_mask_16(const uint8_t *text, const void *wanted) {
 
 static inline uint32_t byte_mask_high_16(const uint8_t *text) {
   return byte_mask_of_lanes(vcgeq_u8(vld1q_u8(text), vdupq_n_u8(0x80)));
+}
+
+static inline uint32_t byte_mask_word_16(const uint8_t *text) {
+  uint8x16_t bytes = vld1q_u8(text);
+  uint8x16_t letters = vsubq_u8(vorrq_u8(bytes, vdupq_n_u8(0x20)), vdupq_n_u8('a'));
+  uint8x16_t digits = vsubq_u8(bytes, vdupq_n_u8('0'));
+  return byte_mask_of_lanes(
+      vorrq_u8(vcleq_u8(letters, vdupq_n_u8(25)), vcleq_u8(digits, vdupq_n_u8(9))));
 }
 
 #endif
