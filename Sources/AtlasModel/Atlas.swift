@@ -87,6 +87,11 @@ package struct Entry: Sendable {
 package struct SectionReference: Hashable, Sendable {
   package let actor: Actor.ID
   package let place: Int
+
+  package init(actor: Actor.ID, place: Int) {
+    self.actor = actor
+    self.place = place
+  }
 }
 
 // MARK: Looking up

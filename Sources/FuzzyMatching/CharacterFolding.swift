@@ -37,6 +37,11 @@ package enum CharacterFolding {
     }
   }
 
+  /// A text with its marks as they are typed; places stay as they are.
+  package static func withPlainMarks(_ text: String) -> String {
+    String(scalars: text.unicodeScalars.map { plainMark($0.value) }[...])
+  }
+
   /// The ASCII twin of a scalar by its value, 0 where there is none.
   private static let table: [UInt8] = {
     var table = [UInt8](repeating: 0, count: 0xFF62)

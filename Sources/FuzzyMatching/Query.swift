@@ -15,7 +15,9 @@ package struct Term: Hashable, Sendable {
   package var kind: TermKind
   /// `!`: whether a text is wanted that lacks it.
   package var isInverse: Bool
-  /// What is looked for, as Unicode scalars; folded unless case or accents count. Never empty.
+  /// What is looked for, as Unicode scalars, at least one.
+  ///
+  /// Folded unless case or accents count.
   package var scalars: [UInt32]
   /// Smart case: whether it was typed with a capital.
   package var isCaseSensitive: Bool
@@ -37,13 +39,15 @@ package struct Term: Hashable, Sendable {
   }
 
   package var text: String {
-    String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
+    String(scalars: scalars[...])
   }
 
   /// A scalar of a text as this term compares it.
   ///
   /// Fuzzy terms lower capitals alone, as fzf does; the others whatever has a lower case.
-  func compared(_ scalar: UInt32, class: CharacterClass, isGreedy: Bool = false) -> UInt32 {
+  package func compared(
+    _ scalar: UInt32, class: CharacterClass, isGreedy: Bool = false
+  ) -> UInt32 {
     var scalar = scalar
     if !isCaseSensitive, kind != .fuzzy || isGreedy || scalar < 0x80 || `class` == .upper {
       scalar = CharacterFolding.lowercase(scalar)
@@ -154,7 +158,7 @@ extension Query {
       let rest = isNegated ? text.dropFirst() : text
       if let end = rest.firstIndex(of: colon) {
         let name = CharacterFolding.lowercase(Array(rest[..<end]))
-        let word = Term(.exact, "").with(name).text
+        let word = String(scalars: name[...])
         if fields.contains(word) {
           field = word
           text = (isNegated ? [bang] : []) + rest[(end + 1)...]

@@ -46,6 +46,23 @@ extension TextCorpus {
     } ?? .empty
   }
 
+  /// Those of some texts that follow each other which meet a query, in the order of the corpus.
+  package func matches(of query: CompiledQuery, within range: Range<Int>) -> [UInt32] {
+    withPointers { pointers in
+      var kernel = MatchKernel(query)
+      var found: [UInt32] = []
+      for item in range {
+        if let signatures = pointers.signatures,
+          signatures[item] & query.signature != query.signature
+        {
+          continue
+        }
+        if kernel.score(item, of: pointers, bar: .max) >= 0 { found.append(UInt32(item)) }
+      }
+      return found
+    } ?? []
+  }
+
   /// The texts that meet a query, in the order of the corpus, not ranked.
   package func matches(of query: CompiledQuery, among candidates: [UInt32]? = nil) -> [UInt32] {
     withPointers { pointers in

@@ -1,5 +1,7 @@
-/// Where a term stands in one text, and what that is worth: the slow and plain way, for the few texts on the
-/// screen. Scores are those of ``MatchKernel``; tests hold the two against each other.
+/// Where a term stands in one text, and what that is worth.
+///
+/// The slow and plain way, for the few texts on the screen. Scores are those of ``MatchKernel``; tests hold
+/// the two against each other.
 package struct TermMatch: Hashable, Sendable {
   package let score: Int
   /// Matched characters, counted from 0 in Unicode scalars, rising.

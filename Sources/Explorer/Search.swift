@@ -1,0 +1,245 @@
+package import AtlasModel
+package import FuzzyMatching
+
+/// What search everything finds, one of its rows.
+package struct SearchHit: Sendable {
+  package enum Kind: String, Sendable {
+    case actor
+    case issue
+    case entry
+    case mention
+    case fact
+    case text
+  }
+  package let kind: Kind
+  /// Where `Enter` leads.
+  package let page: PageID
+  package let title: String
+  /// Matched scalars of the title, counted from 0.
+  package let titleMatches: [Range<Int>]
+  /// Why it is here where the title does not say it: an alias, or what is near.
+  package let reason: String
+  package let reasonMatches: [Range<Int>]
+  /// A window of running text around the best match.
+  package let snippet: String
+  package let snippetMatches: [Range<Int>]
+  package let points: Int
+  /// Whether it was found by a word that is only close to a typed one.
+  package let isClose: Bool
+  package let link: Link?
+  /// The words to mark on the page.
+  package let terms: [String]
+}
+
+/// Search over everything: names first by how well they fit, running text after whole and partial names.
+package struct Search: Sendable {
+  let atlas: Atlas
+  package let index: AtlasIndex
+  let text: TextSearch
+
+  package init(_ atlas: Atlas, index: AtlasIndex) {
+    self.atlas = atlas
+    self.index = index
+    text = TextSearch(atlas, index)
+  }
+
+  /// Something found, before it is put into words.
+  package struct Found: Hashable, Sendable {
+    enum What: Hashable, Sendable {
+      case thing(Int, isClose: Bool)
+      case passage(Int)
+    }
+    let what: What
+    package let points: Int
+  }
+
+  /// Passages that are looked through at once; between two such slices the reader may type.
+  package static let sliceCount = 20_000
+
+  package var passageCount: Int { text.passages.count }
+
+  /// Things whose names fit, best first.
+  package func things(_ query: Query, narrowing: inout Narrowing) -> [Found] {
+    let question = question(query)
+    return index.names.hits(question, narrowing: &narrowing).map {
+      Found(what: .thing($0.record, isClose: $0.isClose), points: $0.points)
+    }
+  }
+
+  private func question(_ query: Query) -> NameQuestion {
+    NameQuestion(query, records: index.all) { term in records(holding: term) }
+  }
+
+  /// The records whose running text holds a term that is scoped to it.
+  func records(holding term: Term) -> Set<Int> {
+    var term = term
+    term.isInverse = false
+    guard let query = TextSearch.query(Query(groups: [[term]])) else { return [] }
+    return Set(
+      text.matches(of: query, among: 0..<passageCount).flatMap { number -> [Int] in
+        let owner = text.passages[number].owner
+        guard case .entry(let entry) = index.things[owner] else { return [owner] }
+        return [owner] + index.places(of: entry)
+      })
+  }
+
+  /// Passages that hold the query, in the atlas's order.
+  ///
+  /// - Parameter slice: the passages to look through, counted from 0.
+  package func passages(_ query: Query, in slice: Range<Int>) -> [Found] {
+    guard let asked = TextSearch.query(query) else { return [] }
+    let owners = scopedOwners(query)
+    return text.matches(of: asked, among: slice).compactMap { number in
+      if let owners, !owners.contains(text.passages[number].owner) { return nil }
+      let quality = text.quality(of: text.places(of: asked, in: number), in: number)
+      return Found(what: .passage(number), points: Fit.fuzzy.rawValue * 100 + 50 + quality)
+    }
+  }
+
+  /// The records that meet what a query scopes to names; nil where it scopes nothing.
+  private func scopedOwners(_ query: Query) -> Set<Int>? {
+    let groups = query.groups.filter { $0.allSatisfy { $0.field != nil && $0.field != "text" } }
+    guard !groups.isEmpty else { return nil }
+    var narrowing = Narrowing()
+    return Set(
+      index.names.hits(question(Query(groups: groups)), narrowing: &narrowing).map(\.record))
+  }
+
+  /// Everything at once, best first.
+  package func all(_ query: Query) -> [Found] {
+    var narrowing = Narrowing()
+    return Self.ordered(
+      things(query, narrowing: &narrowing), passages(query, in: 0..<passageCount))
+  }
+
+  /// Both in one order: points, then things before passages, then the atlas's order.
+  package static func ordered(_ things: [Found], _ passages: [Found]) -> [Found] {
+    (things + passages).enumerated()
+      .sorted { ($1.element.points, $0.offset) < ($0.element.points, $1.offset) }
+      .map(\.element)
+  }
+}
+
+extension AtlasIndex {
+  /// The records of an entry's actor and issue.
+  func places(of entry: Entry.ID) -> [Int] {
+    [things[actors].firstIndex(of: .actor(entry.actor)), things[issues].firstIndex(of: .issue(entry.issue))]
+      .compactMap { $0 }
+  }
+}
+
+// MARK: In words
+
+extension Search {
+  package func hit(_ found: Found, _ query: Query) -> SearchHit {
+    switch found.what {
+    case .thing(let record, let isClose): hit(record, isClose, found.points, query)
+    case .passage(let number): hit(passage: number, found.points, query)
+    }
+  }
+
+  private func hit(
+    _ record: Int, _ isClose: Bool, _ points: Int, _ query: Query
+  ) -> SearchHit {
+    let names = index.namesOfThings[record]
+    let marks = index.names.marks(question(query), in: record)
+    let (kind, page, link) = destination(of: index.things[record])
+    let title: String
+    var titleMatches: [Range<Int>] = []
+    var reasons: [(name: IndexedName, places: [Int])] = []
+    if kind == .entry {
+      title = atlas.breadcrumb(of: page).joined(separator: " › ")
+    } else {
+      title = names.first?.text ?? page.text
+    }
+    for mark in marks {
+      let name = names[mark.name]
+      if let start = Self.start(of: name.text, in: title) {
+        titleMatches += Self.ranges(mark.places).map { start + $0.lowerBound..<start + $0.upperBound }
+      } else {
+        reasons.append((name, mark.places))
+      }
+    }
+    let reason = reasons.first
+    return SearchHit(
+      kind: kind, page: page, title: title, titleMatches: Self.merged(titleMatches),
+      reason: reason?.name.text ?? "", reasonMatches: Self.ranges(reason?.places ?? []),
+      snippet: context(of: index.things[record]), snippetMatches: [], points: points,
+      isClose: isClose, link: link,
+      terms: marks.map { Self.piece($0.places, of: names[$0.name].text) })
+  }
+
+  private func destination(of thing: IndexedThing) -> (SearchHit.Kind, PageID, Link?) {
+    switch thing {
+    case .actor(let id): (.actor, .actor(id), atlas.link(of: .actor(id), in: .newest))
+    case .issue(let id): (.issue, .issue(id), atlas.link(of: .issue(id), in: .newest))
+    case .entry(let id): (.entry, .entry(id), atlas.link(of: .entry(id), in: .newest))
+    case .mention(let place):
+      (
+        .mention, page(of: place.section),
+        atlas.section(place.section)?.mentions[place.place].link
+      )
+    }
+  }
+
+  private func page(of reference: SectionReference) -> PageID {
+    guard let issue = atlas.section(reference)?.issue else { return .actor(reference.actor) }
+    return .entry(Entry.ID(actor: reference.actor, issue: issue))
+  }
+
+  /// What stands beside a thing: its full name, its basket, who names it.
+  private func context(of thing: IndexedThing) -> String {
+    switch thing {
+    case .actor(let id): atlas.actor(id)?.name ?? ""
+    case .issue(let id):
+      atlas.issue(id).flatMap { atlas.basket($0.basket)?.name } ?? ""
+    case .entry(let id):
+      atlas.entry(id).map { atlas.sections(of: $0).map(\.title).joined(separator: "; ") } ?? ""
+    case .mention(let place):
+      [
+        atlas.section(place.section)?.mentions[place.place].kind.rawValue,
+        atlas.breadcrumb(of: page(of: place.section)).joined(separator: " › "),
+      ].compactMap { $0 }.joined(separator: ", ")
+    }
+  }
+
+  private func hit(passage number: Int, _ points: Int, _ query: Query) -> SearchHit {
+    let passage = text.passages[number]
+    let asked = TextSearch.query(query) ?? query
+    let places = text.places(of: asked, in: number).sorted { $0.lowerBound < $1.lowerBound }
+    let (kind, page, title): (SearchHit.Kind, PageID, String) =
+      switch passage.kind {
+      case .summary(let id): (.text, .issue(id), atlas.breadcrumb(of: .issue(id)).joined())
+      case .block(let reference, _): (.text, self.page(of: reference), self.title(of: reference))
+      case .fact(let reference, _): (.fact, self.page(of: reference), self.title(of: reference))
+      }
+    let scalars = original(passage)
+    let window = Self.window(around: places, in: scalars)
+    return SearchHit(
+      kind: kind, page: page, title: title, titleMatches: [], reason: "", reasonMatches: [],
+      snippet: String(scalars: scalars[window]),
+      snippetMatches: Self.merged(places.map { $0.clamped(to: window) }.filter { !$0.isEmpty })
+        .map { $0.lowerBound - window.lowerBound..<$0.upperBound - window.lowerBound },
+      points: points, isClose: false, link: atlas.link(of: page, in: .newest),
+      terms: asked.wantedTerms.map(\.text))
+  }
+
+  private func title(of reference: SectionReference) -> String {
+    let names = atlas.breadcrumb(of: page(of: reference))
+    let title = atlas.section(reference)?.title
+    return (names + [title].compactMap { $0 }.filter { !names.contains($0) })
+      .joined(separator: " › ")
+  }
+
+  /// The passage as it stands in the atlas, not as it is compared.
+  private func original(_ passage: Passage) -> [UInt32] {
+    let text: String? =
+      switch passage.kind {
+      case .summary(let id): atlas.issue(id)?.summary
+      case .fact(let reference, let place):
+        atlas.section(reference).map { "\($0.facts[place].value): \($0.facts[place].measures)" }
+      case .block(let reference, let place): atlas.section(reference)?.blocks[place].text
+      }
+    return (text ?? "").unicodeScalars.map(\.value)
+  }
+}

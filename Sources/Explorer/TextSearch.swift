@@ -1,0 +1,111 @@
+import AtlasModel
+import FuzzyMatching
+
+/// A stretch of running text that search looks at: a block, a fact or the summary of an issue.
+struct Passage: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    /// A block or a fact by its section and its place there, counted from 0.
+    case block(SectionReference, Int)
+    case fact(SectionReference, Int)
+    case summary(Issue.ID)
+  }
+  let kind: Kind
+  /// The record of the index that it belongs to.
+  let owner: Int
+}
+
+/// The running text of the atlas made ready for queries; it is looked for in one piece only.
+struct TextSearch: Sendable {
+  let corpus: TextCorpus
+  let passages: [Passage]
+
+  init(_ atlas: Atlas, _ index: AtlasIndex) {
+    var owners: [IndexedThing: Int] = [:]
+    for (place, thing) in index.things.enumerated() where place < index.entries.upperBound {
+      owners[thing] = place
+    }
+    var passages: [Passage] = []
+    var texts: [String] = []
+    func add(_ text: String, _ kind: Passage.Kind, _ thing: IndexedThing) {
+      guard let owner = owners[thing] else { return }
+      passages.append(Passage(kind: kind, owner: owner))
+      texts.append(CharacterFolding.withPlainMarks(text))
+    }
+    for issue in atlas.issues { add(issue.summary, .summary(issue.id), .issue(issue.id)) }
+    for actor in atlas.actors {
+      for (number, section) in actor.sections.enumerated() {
+        let reference = SectionReference(actor: actor.id, place: number)
+        let thing: IndexedThing =
+          section.issue.map { .entry(Entry.ID(actor: actor.id, issue: $0)) } ?? .actor(actor.id)
+        for (place, block) in section.blocks.enumerated() {
+          add(block.text, .block(reference, place), thing)
+        }
+        for (place, fact) in section.facts.enumerated() {
+          add("\(fact.value): \(fact.measures)", .fact(reference, place), thing)
+        }
+      }
+    }
+    self.passages = passages
+    corpus = TextCorpus(texts)
+  }
+
+  /// A query as running text is asked: each term in one piece, what is scoped to names left out.
+  ///
+  /// Nil where nothing is asked of the text at all.
+  static func query(_ query: Query) -> Query? {
+    let groups = query.groups.compactMap { group -> [Term]? in
+      let terms = group.filter { $0.field == nil || $0.field == "text" }.map { term in
+        var term = term
+        switch term.kind {
+        case .fuzzy, .prefix, .suffix, .equal: term.kind = .exact
+        case .exact, .word: break
+        }
+        return term
+      }
+      return terms.isEmpty ? nil : terms
+    }
+    let asked = Query(groups: groups)
+    return asked.isRanked ? asked : nil
+  }
+
+  /// The passages, by number, that meet a query, among some of them.
+  func matches(of query: Query, among range: Range<Int>) -> [Int] {
+    corpus.matches(of: CompiledQuery(query), within: range).map(Int.init)
+  }
+
+  /// Where the wanted terms of a query stand in a passage: for each the scalars, counted from 0.
+  func places(of query: Query, in passage: Int) -> [Range<Int>] {
+    let text = corpus.scalars(of: passage)
+    return query.wantedTerms.flatMap { term -> [Range<Int>] in
+      let classes = text.map { CharacterClass($0) }
+      let compared = text.indices.map { term.compared(text[$0], class: classes[$0]) }
+      var places: [Range<Int>] = []
+      var start = 0
+      while start + term.scalars.count <= compared.count {
+        let end = start + term.scalars.count
+        if compared[start] == term.scalars[0], compared[start..<end].elementsEqual(term.scalars) {
+          places.append(start..<end)
+          start = end
+        } else {
+          start += 1
+        }
+      }
+      return places
+    }
+  }
+
+  /// How well a passage answers, from 0 to 45: whole words, near each other, near its beginning.
+  func quality(of places: [Range<Int>], in passage: Int) -> Int {
+    guard let first = places.map(\.lowerBound).min() else { return 0 }
+    let text = corpus.scalars(of: passage)
+    func isOpen(_ place: Int) -> Bool {
+      !text.indices.contains(place) || CharacterClass(text[place]) <= .delimiter
+    }
+    let starts = places.filter { isOpen($0.lowerBound - 1) }.count
+    let words = places.filter { isOpen($0.lowerBound - 1) && isOpen($0.upperBound) }.count
+    let share = 12 * (starts + words) / places.count
+    let span = (places.map(\.upperBound).max() ?? 0) - first
+    let nearness = places.count < 2 ? 5 : max(0, 10 - span / 40)
+    return share + nearness + max(0, 10 - first / 40)
+  }
+}

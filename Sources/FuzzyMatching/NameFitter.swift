@@ -1,0 +1,125 @@
+/// Says how a term fits a name, and where.
+struct NameFitter {
+  struct Result {
+    let fit: Fit
+    /// How much of the name the term is, up to 40; for a fuzzy fit how unbroken it is.
+    let share: Int
+  }
+
+  let term: Term
+
+  /// The characters of an unwanted term count in one piece alone.
+  init(_ term: Term) {
+    var term = term
+    if term.isInverse, term.kind == .fuzzy { term.kind = .exact }
+    term.isInverse = false
+    self.term = term
+  }
+
+  /// Nil where the name holds the term in a way that a reader would not call a match.
+  func fit(_ name: Int, of corpus: TextCorpus, hasInitials: Bool) -> Result? {
+    let text = corpus.scalars(of: name)
+    return fit(text, hasInitials: hasInitials)?.result
+  }
+
+  /// The same with the places that fit, counted from 0 in scalars.
+  func fit(_ text: [UInt32], hasInitials: Bool) -> (result: Result, places: [Int])? {
+    let count = term.scalars.count
+    let share = 40 * count / max(1, text.count)
+    if let piece = piece(in: text) {
+      if piece.fit == .whole || !hasInitials {
+        return (Result(fit: piece.fit, share: share), Array(piece.start..<piece.start + count))
+      }
+    }
+    if hasInitials {
+      let places = PlainName(scalars: text).initialPlaces(term.scalars)
+      return (Result(fit: .initials, share: 20), places ?? [])
+    }
+    guard term.kind == .fuzzy, let match = term.match(in: text), isSensible(match.places, in: text)
+    else { return nil }
+    let share40 = 40 * match.score / max(1, Score.best(of: count))
+    return (Result(fit: .fuzzy, share: max(0, min(40, share40))), match.places)
+  }
+
+  /// The best place where the term stands in one piece.
+  private func piece(in text: [UInt32]) -> (fit: Fit, start: Int)? {
+    let count = term.scalars.count
+    let compared = text.map { term.compared($0, class: CharacterClass($0), isGreedy: true) }
+    var best: (fit: Fit, start: Int)?
+    var start = 0
+    while start + count <= compared.count {
+      if compared[start] == term.scalars[0], isAllowed(start, in: text),
+        (1..<count).allSatisfy({ compared[start + $0] == term.scalars[$0] })
+      {
+        let fit = fit(at: start, in: text)
+        if fit > best?.fit ?? .fuzzy { best = (fit, start) }
+        if fit == .whole { break }
+      }
+      start += 1
+    }
+    return best
+  }
+
+  /// Whether an anchored term may stand there.
+  private func isAllowed(_ start: Int, in text: [UInt32]) -> Bool {
+    let end = start + term.scalars.count
+    switch term.kind {
+    case .fuzzy, .exact: return true
+    case .word: return isStart(start, text) && isEnd(end, text)
+    case .prefix: return start == 0
+    case .suffix: return end == text.count
+    case .equal: return start == 0 && end == text.count
+    }
+  }
+
+  private func fit(at start: Int, in text: [UInt32]) -> Fit {
+    let end = start + term.scalars.count
+    let isEnd = isEnd(end, text)
+    if start == 0 {
+      if end == text.count { return .whole }
+      return isEnd ? .prefixWord : .prefix
+    }
+    guard isStart(start, text) else { return .inside }
+    return isEnd ? .word : .wordPrefix
+  }
+
+  private func isStart(_ place: Int, _ text: [UInt32]) -> Bool {
+    place == 0 || CharacterClass(text[place - 1]) <= .delimiter
+  }
+
+  private func isEnd(_ place: Int, _ text: [UInt32]) -> Bool {
+    place == text.count || CharacterClass(text[place]) <= .delimiter
+  }
+
+  /// Whether a fuzzy match is one that a reader would call so: each run of matched characters begins a word,
+  /// or goes on within the word after a small gap, as in abbreviations (`telinf`, `cybsec`) and where a
+  /// letter was left out (`pivacy`).
+  private func isSensible(_ places: [Int], in text: [UInt32]) -> Bool {
+    guard places.count > 2, let first = places.first else { return false }
+    guard isWordStart(first, text) else { return false }
+    var gapsInWords = 0
+    var runs = 1
+    for (place, previous) in zip(places.dropFirst(), places) where place != previous + 1 {
+      runs += 1
+      if isWordStart(place, text) { continue }
+      let gap = text[previous + 1..<place]
+      guard gap.count <= 3, gap.allSatisfy({ CharacterClass($0) > .delimiter }) else {
+        return false
+      }
+      gapsInWords += 1
+    }
+    return gapsInWords <= places.count / 3 && runs <= (places.count + 2) / 2
+  }
+
+  private func isWordStart(_ place: Int, _ text: [UInt32]) -> Bool {
+    place == 0
+      || Score.bonus(after: CharacterClass(text[place - 1]), at: CharacterClass(text[place]))
+        >= Score.camel
+  }
+}
+
+extension CharacterClass: Comparable {
+  package static func < (left: CharacterClass, right: CharacterClass) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

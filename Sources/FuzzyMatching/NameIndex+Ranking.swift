@@ -1,0 +1,216 @@
+/// A question to a ``NameIndex``: what is looked for, and where.
+package struct NameQuestion {
+  package let query: Query
+  /// The records that are asked for.
+  package let records: Range<Int>
+  /// A field that terms without a scope leave out.
+  package let ignoredField: String?
+  /// Records that hold a term which is scoped to a field of no names, such as `text`.
+  package let outside: (Term) -> Set<Int>
+
+  package init(
+    _ query: Query, records: Range<Int>, ignoredField: String? = nil,
+    outside: @escaping (Term) -> Set<Int> = { _ in [] }
+  ) {
+    self.query = query
+    self.records = records
+    self.ignoredField = ignoredField
+    self.outside = outside
+  }
+}
+
+extension NameIndex {
+  /// What a query has found, best first; nothing for an empty query.
+  ///
+  /// - Parameter narrowing: what earlier questions about the same records have found, to look there alone
+  ///   where that is enough.
+  package func hits(_ question: NameQuestion, narrowing: inout Narrowing) -> [NameHit] {
+    let query = question.query
+    guard !query.isEmpty, !question.records.isEmpty else { return [] }
+    let first = question.records.lowerBound
+    var records = [RecordFit](repeating: RecordFit(), count: question.records.count)
+    for (number, group) in query.groups.enumerated() {
+      for (record, fit) in found(group, question, narrowing: &narrowing)
+      where records[record - first].metCount == number {
+        records[record - first].add(fit)
+      }
+    }
+    var hits: [NameHit] = []
+    for (place, fit) in records.enumerated()
+    where fit.metCount == query.groups.count && fit.isOwn {
+      // The mean, so that one good term among several counts no more than alone.
+      let points = Int(fit.points) / query.groups.count - handicaps[first + place]
+      hits.append(NameHit(record: first + place, points: points, isClose: fit.isClose))
+    }
+    if query.isRanked { hits.sort { ($1.points, $0.record) < ($0.points, $1.record) } }
+    return hits
+  }
+
+  package func hits(of query: Query) -> [NameHit] {
+    var narrowing = Narrowing()
+    return hits(NameQuestion(query, records: 0..<recordCount), narrowing: &narrowing)
+  }
+
+  /// What the groups of a query make of a record.
+  private struct RecordFit {
+    var metCount = 0
+    var points: Int32 = 0
+    var isClose = false
+    /// Whether any term fits a name of its own, and not only what it stands beside.
+    var isOwn = false
+
+    mutating func add(_ other: RecordFit) {
+      metCount += 1
+      points += other.points
+      isClose = isClose || other.isClose
+      isOwn = isOwn || other.isOwn
+    }
+  }
+
+  /// The records that meet one group, each with its best fit.
+  private func found(
+    _ group: [Term], _ question: NameQuestion, narrowing: inout Narrowing
+  ) -> [Int: RecordFit] {
+    var best: [Int: RecordFit] = [:]
+    for term in group {
+      var found: [Int: RecordFit] = [:]
+      if let field = term.field, !fieldNames.contains(field) {
+        let fit = RecordFit(points: Int32(Fit.inside.rawValue * 100), isOwn: true)
+        for record in question.outside(term) { found[record] = fit }
+      } else {
+        for hit in nameFits(of: term, question, narrowing: &narrowing) {
+          let record = Int(owners[Int(hit.name)])
+          if let known = found[record], known.points >= hit.points { continue }
+          found[record] = RecordFit(
+            points: hit.points, isClose: hit.fit == .close,
+            isOwn: kinds[Int(hit.name)] != .context)
+        }
+      }
+      if term.isInverse {
+        for record in question.records where found[record] == nil && best[record] == nil {
+          best[record] = RecordFit(isOwn: true)
+        }
+      } else {
+        best.merge(found) { $0.points >= $1.points ? $0 : $1 }
+      }
+    }
+    return best
+  }
+
+  /// A name that a term fits.
+  private struct NameFit {
+    let name: UInt32
+    let fit: Fit
+    let points: Int32
+  }
+
+  /// The names that a term fits; where there are none, or abbreviations alone, also those close to it.
+  private func nameFits(
+    of term: Term, _ question: NameQuestion, narrowing: inout Narrowing
+  ) -> [NameFit] {
+    var fits: [NameFit] = []
+    let range = names(of: question.records)
+    let withInitials = initialNames(of: term)
+    let fitter = NameFitter(term)
+    // Whatever fits holds the characters in their order, also as initials.
+    for name in narrowing.survivors(of: fitter.term, in: corpus, within: range)
+    where isAsked(Int(name), by: term, question) {
+      let hasInitials = withInitials.contains(name)
+      guard let fit = fitter.fit(Int(name), of: corpus, hasInitials: hasInitials) else { continue }
+      fits.append(NameFit(name: name, fit: fit.fit, points: points(fit, of: Int(name))))
+    }
+    if term.kind == .fuzzy, !term.isInverse, fits.allSatisfy({ $0.fit <= .fuzzy }) {
+      let known = Set(fits.map(\.name))
+      fits += closeNames(to: term, question).filter { !known.contains($0.name) }
+    }
+    return fits
+  }
+
+  func initialNames(of term: Term) -> Set<UInt32> {
+    guard term.kind == .fuzzy, !term.isInverse else { return [] }
+    return Set(initials[term.scalars.map(CharacterFolding.folded)] ?? [])
+  }
+
+  private func isAsked(_ name: Int, by term: Term, _ question: NameQuestion) -> Bool {
+    let field = fieldNames[Int(fields[name])]
+    if let wanted = term.field { return field == wanted }
+    return kinds[name] != .scoped && field != question.ignoredField
+  }
+
+  private func points(_ fit: NameFitter.Result, of name: Int) -> Int32 {
+    let cost =
+      switch kinds[name] {
+      case .label, .scoped: 0
+      case .name: 15
+      case .otherName: 30
+      case .group, .context: 250
+      }
+    return Int32(fit.fit.rawValue * 100 + fit.share - cost)
+  }
+
+  /// Names with a word that a slip or two of the fingers make of the term; the nearest alone.
+  private func closeNames(to term: Term, _ question: NameQuestion) -> [NameFit] {
+    var nearest = CloseWords.allowance(term.scalars.count)
+    guard nearest > 0 else { return [] }
+    let typed = CloseWords(term.scalars.map(CharacterFolding.folded))
+    var fits: [NameFit] = []
+    for name in names(of: question.records) where kinds[name] < .group {
+      guard isAsked(name, by: term, question),
+        let distance = typed.distance(to: text(of: name), atMost: nearest)
+      else { continue }
+      if distance.slips < nearest {
+        nearest = distance.slips
+        fits = []
+      }
+      let fit = NameFitter.Result(fit: .close, share: distance.isWhole ? 40 : 0)
+      fits.append(NameFit(name: UInt32(name), fit: .close, points: points(fit, of: name)))
+    }
+    return fits
+  }
+}
+
+/// What a term stands for in a record's names.
+package struct NameMark: Hashable, Sendable {
+  /// The place of the name among the record's, counted from 0.
+  package let name: Int
+  /// Matched characters, counted from 0 in Unicode scalars, rising.
+  package let places: [Int]
+  package let fit: Fit
+}
+
+extension NameIndex {
+  /// For each wanted term of a query where in the record's names it is seen best.
+  package func marks(_ question: NameQuestion, in record: Int) -> [NameMark] {
+    let names = names(of: record)
+    return question.query.wantedTerms.compactMap { term in
+      let withInitials = initialNames(of: term)
+      let fitter = NameFitter(term)
+      var best: (mark: NameMark, points: Int32)?
+      for name in names where isAsked(name, by: term, question) {
+        let text = corpus.scalars(of: name)
+        guard
+          let found = fitter.fit(text, hasInitials: withInitials.contains(UInt32(name)))
+            ?? close(term, text)
+        else { continue }
+        let points = points(found.result, of: name)
+        if points > best?.points ?? .min {
+          let mark = NameMark(
+            name: name - names.lowerBound, places: found.places, fit: found.result.fit)
+          best = (mark, points)
+        }
+      }
+      return best?.mark
+    }
+  }
+
+  private func close(
+    _ term: Term, _ text: [UInt32]
+  ) -> (result: NameFitter.Result, places: [Int])? {
+    let allowance = CloseWords.allowance(term.scalars.count)
+    guard term.kind == .fuzzy, allowance > 0 else { return nil }
+    let typed = CloseWords(term.scalars.map(CharacterFolding.folded))
+    return typed.place(in: PlainName(scalars: text), atMost: allowance).map {
+      (NameFitter.Result(fit: .close, share: 0), Array($0))
+    }
+  }
+}
