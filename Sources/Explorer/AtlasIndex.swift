@@ -38,7 +38,7 @@ package struct AtlasIndex: Sendable {
   /// Among what fits equally well, an actor or issue comes before a thing that someone names, and both before
   /// what one actor says on one issue.
   private static let entryHandicap = 60
-  private static let mentionHandicap = 40
+  private static let mentionHandicap = 60
 
   package init(_ atlas: Atlas) {
     var things: [IndexedThing] = []

@@ -37,6 +37,10 @@ struct NameFitter {
     }
     guard term.kind == .fuzzy, let match = term.match(in: text), isSensible(match.places, in: text)
     else { return nil }
+    if isWholeButForHyphens(match.places, in: text) {
+      let fit: Fit = match.places[0] == 0 ? .prefix : .wordPrefix
+      return (Result(fit: fit, share: share), match.places)
+    }
     let share40 = 40 * match.score / max(1, Score.best(of: count))
     return (Result(fit: .fuzzy, share: max(0, min(40, share40))), match.places)
   }
@@ -109,6 +113,13 @@ struct NameFitter {
       gapsInWords += 1
     }
     return gapsInWords <= places.count / 3 && runs <= (places.count + 2) / 2
+  }
+
+  /// Whether nothing but hyphens is left out: `ecommerce` is *E-commerce*.
+  private func isWholeButForHyphens(_ places: [Int], in text: [UInt32]) -> Bool {
+    zip(places.dropFirst(), places).allSatisfy { place, previous in
+      text[previous + 1..<place].allSatisfy { $0 == 0x2D }
+    }
   }
 
   private func isWordStart(_ place: Int, _ text: [UInt32]) -> Bool {

@@ -39,7 +39,11 @@ extension NameIndex {
     for (place, fit) in records.enumerated()
     where fit.metCount == query.groups.count && fit.isOwn {
       // The mean, so that one good term among several counts no more than alone.
-      let points = Int(fit.points) / query.groups.count - handicaps[first + place]
+      let handicap = handicaps[first + place]
+      var points = Int(fit.points) / query.groups.count - handicap
+      if query.groups.count > 1, fit.names != 0 {
+        points += max(0, Self.togetherness - 2 * handicap)
+      }
       hits.append(NameHit(record: first + place, points: points, isClose: fit.isClose))
     }
     if query.isRanked { hits.sort { ($1.points, $0.record) < ($0.points, $1.record) } }
@@ -51,6 +55,13 @@ extension NameIndex {
     return hits(NameQuestion(query, records: 0..<recordCount), narrowing: &narrowing)
   }
 
+  /// What it is worth where one name of a record meets all of several groups: more than the step or two by
+  /// which single words may fit other names better.
+  private static let togetherness = 150
+
+  /// What the whole of a label is worth beyond the whole of an alias, so that what is called so comes first.
+  private static let wholeLabel = 50
+
   /// What the groups of a query make of a record.
   private struct RecordFit {
     var metCount = 0
@@ -58,8 +69,11 @@ extension NameIndex {
     var isClose = false
     /// Whether any term fits a name of its own, and not only what it stands beside.
     var isOwn = false
+    /// The names that fit, by their place in the record; those from the 64th on count as none.
+    var names: UInt64 = 0
 
     mutating func add(_ other: RecordFit) {
+      names = metCount == 0 ? other.names : names & other.names
       metCount += 1
       points += other.points
       isClose = isClose || other.isClose
@@ -80,10 +94,16 @@ extension NameIndex {
       } else {
         for hit in nameFits(of: term, question, narrowing: &narrowing) {
           let record = Int(owners[Int(hit.name)])
-          if let known = found[record], known.points >= hit.points { continue }
-          found[record] = RecordFit(
-            points: hit.points, isClose: hit.fit == .close,
-            isOwn: kinds[Int(hit.name)] != .context)
+          let place = Int(hit.name) - names(of: record).lowerBound
+          let known = found[record]
+          let bit = (place < 64 ? 1 << UInt64(place) : 0) | (known?.names ?? 0)
+          if let known, known.points >= hit.points {
+            found[record]?.names = bit
+          } else {
+            found[record] = RecordFit(
+              points: hit.points, isClose: hit.fit == .close,
+              isOwn: kinds[Int(hit.name)] != .context, names: bit)
+          }
         }
       }
       if term.isInverse {
@@ -145,7 +165,8 @@ extension NameIndex {
       case .otherName: 30
       case .group, .context: 250
       }
-    return Int32(fit.fit.rawValue * 100 + fit.share - cost)
+    let extra = fit.fit == .whole && kinds[name] == .label ? Self.wholeLabel : 0
+    return Int32(fit.fit.rawValue * 100 + fit.share + extra - cost)
   }
 
   /// Names with a word that a slip or two of the fingers make of the term; the nearest alone.
