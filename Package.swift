@@ -72,7 +72,7 @@ let package = Package(
     // Tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
     .testTarget(
-      name: "PlainTextTests", dependencies: ["FuzzyMatching", "PlainText"], swiftSettings: strict),
+      name: "PlainTextTests", dependencies: ["PlainText"], swiftSettings: strict),
     .testTarget(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       exclude: ["Sources"], swiftSettings: strict),

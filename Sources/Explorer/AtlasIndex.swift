@@ -22,12 +22,13 @@ package struct MentionPlace: Hashable, Sendable {
 package struct AtlasIndex: Sendable {
   package let names: NameIndex
   package let things: [IndexedThing]
+  package let places: [IndexedThing: Int]
   /// Which of the things are of which kind.
   let actors: Range<Int>
   let issues: Range<Int>
   let entries: Range<Int>
   /// For each thing the names under which it is found, what is shown first.
-  let namesOfThings: [[IndexedName]]
+  package let namesOfThings: [[IndexedName]]
 
   /// Fields that scope a term; `text` is looked for in the running text.
   package static let fields: [String] = [
@@ -63,6 +64,7 @@ package struct AtlasIndex: Sendable {
       names.append(mentionNames)
     }
     self.things = things
+    places = Dictionary(uniqueKeysWithValues: things.enumerated().map { ($1, $0) })
     namesOfThings = names
     let (entries, count) = (entries, things.count)
     self.names = NameIndex(names) { record in

@@ -55,7 +55,9 @@ extension State {
       let isInHand = top + line == inHand
       let rowRect = Rect(
         row: area.firstRow + line, column: area.firstColumn, rows: 1, columns: area.size.columns)
-      draw(row, in: rowRect, labelWidth: labelWidth, on: &frame)
+      draw(
+        lists.marked(row, matching.query(query(of: pane))), in: rowRect, labelWidth: labelWidth,
+        on: &frame)
       guard isInHand else { continue }
       frame.canvas.paint(rowRect) { role in
         let chosen: Role = hasFocus ? .selected : .selectedElsewhere
@@ -86,6 +88,7 @@ extension State {
     case .issue: text.append("  ", role: role)
     case .atlas, .overview, .actor: break
     }
+    if row.isClose { text.append("≈ ", role: .warning) }
     text.append(row.name, marking: row.nameMatches, role: role)
     if let alias = row.alias {
       text.append(" (", role: .faint)
@@ -152,6 +155,7 @@ extension State {
     guard pane == .first else { return "" }
     let question = ListQuestion(
       lead: lead.turned, firstQuery: query, secondQuery: "", folded: [], edition: edition)
+    var lists = lists
     let count = lists.first(question).foundCount
     guard count > 0 else { return "" }
     let kind =
@@ -162,6 +166,7 @@ extension State {
 
   private func foundCount(of query: String, in pane: Pane) -> Int {
     var question = listQuestion
+    var lists = lists
     switch pane {
     case .first:
       question.firstQuery = query

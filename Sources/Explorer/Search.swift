@@ -79,7 +79,8 @@ package struct Search: Sendable {
       text.matches(of: query, among: 0..<passageCount).flatMap { number -> [Int] in
         let owner = text.passages[number].owner
         guard case .entry(let entry) = index.things[owner] else { return [owner] }
-        return [owner] + index.places(of: entry)
+        let whole: [IndexedThing] = [.actor(entry.actor), .issue(entry.issue)]
+        return [owner] + whole.compactMap { index.places[$0] }
       })
   }
 
@@ -120,14 +121,6 @@ package struct Search: Sendable {
   }
 }
 
-extension AtlasIndex {
-  /// The records of an entry's actor and issue.
-  func places(of entry: Entry.ID) -> [Int] {
-    [things[actors].firstIndex(of: .actor(entry.actor)), things[issues].firstIndex(of: .issue(entry.issue))]
-      .compactMap { $0 }
-  }
-}
-
 // MARK: In words
 
 extension Search {
@@ -155,7 +148,9 @@ extension Search {
     for mark in marks {
       let name = names[mark.name]
       if let start = Self.start(of: name.text, in: title) {
-        titleMatches += Self.ranges(mark.places).map { start + $0.lowerBound..<start + $0.upperBound }
+        titleMatches += Self.ranges(mark.places).map {
+          start + $0.lowerBound..<start + $0.upperBound
+        }
       } else {
         reasons.append((name, mark.places))
       }

@@ -53,7 +53,7 @@ extension State {
 
   private mutating func refreshLists() {
     let question = listQuestion
-    if question.isFiltered { lists.foldNames() }
+    if question.isFiltered { lists.prepare() }
     let isNew = question != derived.listQuestion
     if isNew {
       derived.first = lists.first(question)
@@ -82,7 +82,7 @@ extension State {
   var listQuestion: ListQuestion {
     ListQuestion(
       lead: lead, firstQuery: firstQuery, secondQuery: secondQuery, folded: folded,
-      edition: edition)
+      edition: edition, matching: matching, order: order)
   }
 
   private func basketRow(of row: Row) -> Row? {

@@ -84,6 +84,8 @@ package struct State: Sendable {
   var firstQuery: String
   var secondQuery = ""
   var search = ""
+  var matching = Matching.fuzzy
+  var order = ListOrder.relevance
   var prompt: Prompt?
   /// Digits before a command; nil where there were none.
   var count: Int?

@@ -20,14 +20,10 @@ struct TextSearch: Sendable {
   let passages: [Passage]
 
   init(_ atlas: Atlas, _ index: AtlasIndex) {
-    var owners: [IndexedThing: Int] = [:]
-    for (place, thing) in index.things.enumerated() where place < index.entries.upperBound {
-      owners[thing] = place
-    }
     var passages: [Passage] = []
     var texts: [String] = []
     func add(_ text: String, _ kind: Passage.Kind, _ thing: IndexedThing) {
-      guard let owner = owners[thing] else { return }
+      guard let owner = index.places[thing] else { return }
       passages.append(Passage(kind: kind, owner: owner))
       texts.append(CharacterFolding.withPlainMarks(text))
     }

@@ -109,7 +109,9 @@ package struct NameIndex: Sendable {
       for name in names {
         let text = PlainName(name.text)
         if name.kind < .group {
-          for letters in text.initials { initials[letters, default: []].append(UInt32(texts.count)) }
+          for letters in text.initials {
+            initials[letters, default: []].append(UInt32(texts.count))
+          }
         }
         texts.append(text.text)
         owners.append(UInt32(record))

@@ -24,7 +24,9 @@ struct GenevaAtlas: ParsableCommand {
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
-    subcommands: [Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Export.self, Check.self],
+    subcommands: [
+      Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Export.self, Check.self,
+    ],
     defaultSubcommand: Browse.self)
 
   @OptionGroup var options: AtlasOptions

@@ -45,7 +45,9 @@ struct List: ParsableCommand {
   var basket: [String] = []
 
   @Option(
-    name: .long, help: ArgumentHelp("Only rows in which every word is found.", valueName: "words"))
+    name: .long,
+    help: ArgumentHelp(
+      "Only rows that match, in the query language of 'search'.", valueName: "query"))
   var query: String = ""
 
   @Option(name: .long, help: "How the rows are written.")
@@ -63,7 +65,7 @@ struct List: ParsableCommand {
     for name in basket { baskets.insert(try names.basket(name)) }
     let rows = ListRows(
       atlas: atlas, choice: choice, actors: actors, issues: issues, baskets: baskets,
-      query: WordQuery(query))
+      query: Matching.fuzzy.query(query))
     let table = rows.table(of: subject)
     var output = Output()
     // A script gets its header or its empty array also where there is nothing; a person gets a sentence.

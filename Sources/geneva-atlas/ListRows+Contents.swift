@@ -1,5 +1,6 @@
 import AtlasModel
 import Explorer
+import FuzzyMatching
 import PlainText
 
 // What stands inside the sections: facts, mentions, links.
@@ -16,6 +17,22 @@ private struct PlacedSection {
   /// Those of the editions in which a part of the section stands.
   func editions(of part: Editions) -> [String] {
     editions.filter { part?.contains($0) ?? true }.map(\.text)
+  }
+}
+
+extension PlacedSection {
+  /// The names under which a part of the section is found: its own, and what it stands beside.
+  func names(in atlas: Atlas, shown: [String], _ kind: String?) -> [IndexedName] {
+    shown.map { IndexedName($0, .label, field: "name") }
+      + [
+        kind.map { IndexedName($0, .group, field: "kind") },
+        IndexedName(section.title, .context, field: "issue"),
+        IndexedName(actor.label, .context, field: "actor"),
+        section.issue.flatMap { atlas.issue($0) }.map {
+          IndexedName($0.name, .context, field: "issue")
+        },
+      ].compactMap { $0 }
+      + editions.map { IndexedName($0.text, .scoped, field: "edition") }
   }
 }
 
@@ -44,9 +61,7 @@ extension ListRows {
     for placed in placedSections {
       for fact in placed.section.facts {
         let editions = placed.editions(of: fact.editions)
-        guard !editions.isEmpty,
-          isFound(in: [fact.value, fact.measures, placed.section.title, placed.actor.label])
-        else { continue }
+        guard !editions.isEmpty else { continue }
         table.add(
           [
             placed.actor.id.text, placed.issue, fact.value, fact.measures, fact.kind.rawValue,
@@ -54,7 +69,9 @@ extension ListRows {
             editions.joined(separator: ","), placed.section.title,
             lines([placed.section.sources]),
           ],
-          record(placed, fact.json, editions, title: "section"))
+          record(placed, fact.json, editions, title: "section"),
+          foundBy: placed.names(in: atlas, shown: [fact.value, fact.measures], fact.kind.rawValue)
+            + (fact.year.map { [IndexedName(String($0), .scoped, field: "year")] } ?? []))
       }
     }
     return table
@@ -76,9 +93,7 @@ extension ListRows {
       }
     }
     for name in order {
-      guard let places = named[name], let first = places.first,
-        isFound(in: [first.mention.name, first.mention.acronym ?? "", first.mention.kind.rawValue])
-      else { continue }
+      guard let places = named[name], let first = places.first else { continue }
       let link = places.lazy.compactMap(\.mention.link).first
       let acronym = places.compactMap(\.mention.acronym).first
       let editions = atlas.editions.map(\.id.text).filter { edition in
@@ -102,7 +117,11 @@ extension ListRows {
           ("actor", places.compactMap(\.mention.actor).first.map { .string($0.text) }),
           ("editions", .strings(editions)),
           ("sections", .strings(distinct(places.map(\.placed.section.title)))),
-        ]))
+        ]),
+        foundBy: first.placed.names(
+          in: atlas, shown: [first.mention.name] + places.compactMap(\.mention.acronym).prefix(1),
+          first.mention.kind.rawValue)
+          + places.dropFirst().flatMap { $0.placed.names(in: atlas, shown: [], nil) })
     }
     return table
   }
@@ -121,9 +140,7 @@ extension ListRows {
       _ actor: String, _ issue: String, _ kind: String, _ name: String, _ link: Link,
       _ editions: [String], _ sources: [Sources]
     ) {
-      guard isFound(in: [name, link.address.text, kind, link.status.rawValue]),
-        seen.insert([actor, issue, link.address.text]).inserted
-      else { return }
+      guard seen.insert([actor, issue, link.address.text]).inserted else { return }
       table.add(
         [
           actor, issue, kind, name, link.address.text, link.status.rawValue,
@@ -134,7 +151,15 @@ extension ListRows {
           ("issue", issue.isEmpty ? nil : .string(issue)), ("kind", .string(kind)),
           ("name", .string(name)), ("url", .string(link.address.text)),
           ("status", .string(link.status.rawValue)), ("editions", .strings(editions)),
-        ]))
+        ]),
+        foundBy: [
+          IndexedName(name, .label, field: "name"),
+          IndexedName(link.address.text, .otherName, field: "url"),
+          IndexedName(kind, .group, field: "kind"),
+          IndexedName(link.status.rawValue, .group, field: "status"),
+          IndexedName(actor, .context, field: "actor"),
+          IndexedName(issue, .context, field: "issue"),
+        ])
     }
     let hasIssues = !issues.isEmpty || !baskets.isEmpty
     if actors.isEmpty {

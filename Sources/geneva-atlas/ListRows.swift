@@ -10,17 +10,42 @@ struct ListRows {
   var actors: Set<Actor.ID> = []
   var issues: Set<Issue.ID> = []
   var baskets: Set<Basket.ID> = []
-  var query = WordQuery("")
+  let query: Query
+  /// Nil where nothing is asked for.
+  private let index: AtlasIndex?
 
+  init(
+    atlas: Atlas, choice: EditionChoice, actors: Set<Actor.ID> = [], issues: Set<Issue.ID> = [],
+    baskets: Set<Basket.ID> = [], query: Query = Query("")
+  ) {
+    self.atlas = atlas
+    self.choice = choice
+    self.actors = actors
+    self.issues = issues
+    self.baskets = baskets
+    self.query = query
+    index = query.isEmpty ? nil : AtlasIndex(atlas)
+  }
+
+  /// The rows in the atlas's order, or best first where a query is there.
   func table(of subject: List.Subject) -> Table {
-    switch subject {
-    case .actors: actorTable()
-    case .issues: issueTable()
-    case .entries: entryTable()
-    case .facts: factTable()
-    case .mentions: mentionTable()
-    case .links: linkTable()
-    }
+    let table =
+      switch subject {
+      case .actors: actorTable()
+      case .issues: issueTable()
+      case .entries: entryTable()
+      case .facts: factTable()
+      case .mentions: mentionTable()
+      case .links: linkTable()
+      }
+    return table.found(by: query)
+  }
+
+  /// The names under which a query finds a thing of the atlas, and the text of what is said on it.
+  private func names(of thing: IndexedThing, text sections: [Section]) -> [IndexedName] {
+    guard let index, let place = index.places[thing] else { return [] }
+    return index.namesOfThings[place]
+      + sections.flatMap(\.blocks).map { IndexedName($0.text, .scoped, field: "text") }
   }
 
   private func actorTable() -> Table {
@@ -32,9 +57,7 @@ struct ListRows {
         isWanted($0.id.issue) && !sections(of: $0).isEmpty
       }
       let isNarrowed = !issues.isEmpty || !baskets.isEmpty
-      guard !isNarrowed || !entries.isEmpty,
-        isFound(in: [actor.label, actor.name] + actor.otherNames.map(\.name))
-      else { continue }
+      guard !isNarrowed || !entries.isEmpty else { continue }
       let editions = atlas.editions.map(\.id).filter { edition in
         isWanted(edition) && actor.sections.contains { $0.sources.editions.contains(edition) }
       }
@@ -52,7 +75,7 @@ struct ListRows {
           ("editions", .strings(editions.map(\.text))), ("sources", actor.sources.json),
           ("website", .string(actor.website.address.text)),
           ("websiteStatus", .string(actor.website.status.rawValue)),
-        ]))
+        ]), foundBy: names(of: .actor(actor.id), text: actor.sections))
     }
     return table
   }
@@ -61,9 +84,6 @@ struct ListRows {
     var table = Table(
       columns: ["issue", "name", "basket", "actors", "named by", "editions", "lines"])
     for issue in atlas.issues where isWanted(issue.id) {
-      guard isFound(in: [issue.name] + issue.aliases + issue.otherNames.map(\.name)) else {
-        continue
-      }
       let entries = atlas.entries(on: issue.id).filter {
         (actors.isEmpty || actors.contains($0.id.actor)) && !sections(of: $0).isEmpty
       }
@@ -89,7 +109,7 @@ struct ListRows {
           ("sources", .array(sources.map(\.json))),
           ("url", issue.link.map { .string($0.address.text) }),
           ("status", issue.link.map { .string($0.status.rawValue) }),
-        ]))
+        ]), foundBy: names(of: .issue(issue.id), text: entries.flatMap { self.sections(of: $0) }))
     }
     return table
   }
@@ -101,10 +121,7 @@ struct ListRows {
       let sections = sections(of: entry)
       guard actors.isEmpty || actors.contains(entry.id.actor), isWanted(entry.id.issue),
         let issue = atlas.issue(entry.id.issue), let actor = atlas.actor(entry.id.actor),
-        !sections.isEmpty,
-        isFound(
-          in: [actor.label, actor.name, issue.name] + issue.aliases + sections.map(\.title)
-            + sections.compactMap(\.ownTerm))
+        !sections.isEmpty
       else { continue }
       let editions = editions(of: sections.map(\.sources))
       table.add(
@@ -120,7 +137,7 @@ struct ListRows {
           ("sources", .array(sections.map(\.sources.json))),
           ("url", atlas.link(of: entry.id, in: choice).map { .string($0.address.text) }),
           ("status", atlas.link(of: entry.id, in: choice).map { .string($0.status.rawValue) }),
-        ]))
+        ]), foundBy: names(of: .entry(entry.id), text: sections))
     }
     return table
   }
@@ -137,10 +154,6 @@ struct ListRows {
 
   func isWanted(_ edition: Edition.ID) -> Bool {
     choice == .newest || choice == .only(edition)
-  }
-
-  func isFound(in texts: [String]) -> Bool {
-    query.isEmpty || query.matches(in: texts.map { FoldedText($0) }) != nil
   }
 
   func editions(of sources: [Sources]) -> [String] {

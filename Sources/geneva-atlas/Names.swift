@@ -87,7 +87,7 @@ struct Names {
     let folded = known.map { names, id in (names.map { FoldedText($0).scalars }, id) }
     if let exact = folded.first(where: { $0.0.contains(wanted) }) { return exact.1 }
     // The beginning of an id or a label comes before that of a full name, an alias or another language.
-    var begun: [([[Unicode.Scalar]], ID)] = []
+    var begun: [([[UInt32]], ID)] = []
     for kinds in [0..<2, 2..<Int.max] where begun.isEmpty && !wanted.isEmpty {
       begun = folded.filter { names, _ in
         names.enumerated().contains { kinds.contains($0) && $1.starts(with: wanted) }

@@ -39,7 +39,7 @@ struct SearchCommand: ParsableCommand {
     let atlas = try options.atlas()
     let choice = try options.editionChoice(in: atlas)
     let search = Search(atlas, index: AtlasIndex(atlas))
-    let asked = Query(query, fields: Set(AtlasIndex.fields))
+    let asked = Matching.fuzzy.query(query)
     let found = search.all(asked)
     var table = Table(columns: ["kind", "actor", "issue", "title", "reason", "snippet", "url"])
     var count = 0

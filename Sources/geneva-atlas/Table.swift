@@ -1,5 +1,6 @@
 import ArgumentParser
 import AtlasModel
+import FuzzyMatching
 import TextUI
 
 /// Rows and columns for a person or a script.
@@ -18,11 +19,26 @@ struct Table {
   var rows: [[String]] = []
   /// For each row what JSON says; its keys are documented and stable.
   var records: [JSONValue] = []
+  /// For each row the names under which a query finds it.
+  private var names: [[IndexedName]] = []
 
-  mutating func add(_ row: [String], _ record: JSONValue) {
+  init(columns: [String]) { self.columns = columns }
+
+  mutating func add(_ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = []) {
     precondition(row.count == columns.count, "a row has a text for each column")
     rows.append(row)
     records.append(record)
+    self.names.append(names)
+  }
+
+  /// The rows that a query finds, best first; all of them where it asks for nothing.
+  func found(by query: Query) -> Table {
+    guard !query.isEmpty else { return self }
+    var table = Table(columns: columns)
+    for hit in NameIndex(names).hits(of: query) {
+      table.add(rows[hit.record], records[hit.record])
+    }
+    return table
   }
 
   /// - Parameter width: Columns of the terminal; nil where there is none, and nothing is cut.
