@@ -13,7 +13,8 @@ matching  Warm, one thread, nothing read and nothing printed, in nanoseconds for
           collector may use another core meanwhile. Ours: FilterBenchmark, the median of half a second,
           for the first 200 hits in order and for all of them. The counts of matches must agree.
 hard      With --hard: lines and queries that make naive matching slow; as processes on one file, and
-          matching in nanoseconds a character: where longer lines leave it level, growth is linear.
+          matching in nanoseconds a character: level or falling with the length, growth is linear or
+          less. Where line times query exceed 102,400, the language asks for the first match alone.
 
 The programs take turns and swap who is first; all numbers are medians, all ratios those of medians. The
 corpora are files that are named, or made here, the same in every run, one line in 25 not ASCII. fzf finds
@@ -287,8 +288,7 @@ def main():
     options = parser.parse_args()
     if not re.fullmatch(r"[\d,]*", options.lines):
         parser.error("--lines is like 10000,100000")
-    needed = [*zip((options.ours, options.bench), BUILDS.values()), *((path, "") for path in options.files)]
-    for path, build in needed:
+    for path, build in itertools.zip_longest((options.ours, options.bench, *options.files), BUILDS.values()):
         if not os.access(path, os.X_OK if build else os.R_OK):
             sys.exit(f"{path} is not there" + (f"; build it: {build}" if build else ""))
     with tempfile.TemporaryDirectory() as folder:

@@ -55,7 +55,7 @@ extension State {
 
   /// A line with a left and a right end: of the right ends the first beside which the left one is whole,
   /// or else the shortest that says anything.
-  private func drawBar(_ rect: Rect, left: StyledText, rights: [String], on frame: inout Frame) {
+  func drawBar(_ rect: Rect, left: StyledText, rights: [String], on frame: inout Frame) {
     frame.canvas.fill(rect, role: .bar)
     let fitting = rights.first { left.columns + DisplayWidth.of($0) <= rect.size.columns }
     let right = fitting ?? rights.last ?? ""
@@ -101,28 +101,40 @@ extension State {
   }
 
   private func drawPrompt(_ prompt: Prompt, in rect: Rect, on frame: inout Frame) {
-    frame.canvas.fill(rect, role: .plain)
     let name: String
     let found: String
     if prompt.pane == .detail {
       name = "search text"
       found = "\(derived.matches.count) found"
     } else {
-      name = "filter " + (kind(of: prompt.pane) == .actors ? "actors" : "issues")
+      name =
+        "filter " + (kind(of: prompt.pane) == .actors ? "actors" : "issues")
+        + (matching == .exact ? " exactly" : "")
       let content = content(of: prompt.pane)
-      found = "\(content?.foundCount ?? 0)/\(content?.totalCount ?? 0)"
+      let isClose = content?.rows.contains(where: \.isClose) ?? false
+      found =
+        (isClose ? "did you mean " : "")
+        + "\(content?.foundCount ?? 0)/\(content?.totalCount ?? 0)"
     }
+    drawLine(prompt.line, name: name, found: found, in: rect, on: &frame)
+  }
+
+  /// A line in which something is typed: what for, the text around the cursor, what it has found.
+  func drawLine(
+    _ line: InputLine, name: String, found: String, in rect: Rect, on frame: inout Frame
+  ) {
+    frame.canvas.fill(rect, role: .plain)
     let columns = rect.size.columns
     let label = columns < 40 ? "/›" : " \(name)› "
     let start = frame.canvas.write(label, at: rect.origin, role: .prompt)
     let foundWidth = DisplayWidth.of(found) + 1
     let room = max(2, columns - start - foundWidth - 1)
     // A line longer than its room shows the part around the cursor.
-    let widths = LineBreaking.columnWidths(of: prompt.line.scalars)
-    let before = widths.prefix(prompt.line.cursor).reduce(0) { $0 + Int($1) }
+    let widths = LineBreaking.columnWidths(of: line.scalars)
+    let before = widths.prefix(line.cursor).reduce(0) { $0 + Int($1) }
     let skipped = max(0, before - room + 1)
     frame.canvas.write(
-      StyledText(prompt.line.text, role: .typed),
+      StyledText(line.text, role: .typed),
       at: Position(row: rect.firstRow, column: start), limit: room, skipping: skipped)
     if columns - foundWidth > start + 4 {
       frame.canvas.write(
@@ -154,7 +166,7 @@ extension State {
 
   /// Keys and words of the footer, most wanted first; the last two always stay.
   private var footerPieces: [(String, String)] {
-    if prompt != nil {
+    if prompt != nil || searching != nil {
       let last: [PromptCommand] = [.keep, .restore]
       let order = [.next, .previous] + last
       return order.compactMap { command in

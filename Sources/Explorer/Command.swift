@@ -29,6 +29,13 @@ package enum Command: Hashable, Sendable, CaseIterable {
 
   case filter
   case clearFilters
+  case searchEverything
+  case searchTitle
+  case matching
+  case orderByRelevance
+  case orderByAtlas
+  case orderByName
+  case orderByCount
   case nextMatch
   case previousMatch
   case nextLink

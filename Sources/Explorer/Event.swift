@@ -6,6 +6,8 @@ package enum Event: Hashable, Sendable {
   case input(InputEvent)
   case copied(CopyOutcome)
   case opened(OpenOutcome)
+  /// Nobody types: time to go on with what a key began.
+  case idle
   /// Something to tell the reader that no key asked for, such as an unknown TERM.
   case notice(String)
 }
@@ -18,6 +20,8 @@ package enum Effect: Hashable, Sendable {
   case mouse(isOn: Bool)
   case copy(String)
   case open(Link)
+  /// A query to be found again in later runs.
+  case keepQuery(String)
 }
 
 /// What became of a copy: each way is told by its own name, and no surer than it is.

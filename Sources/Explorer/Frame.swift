@@ -22,6 +22,10 @@ extension State {
       drawOverlay(on: &frame)
       return frame
     }
+    if searching != nil {
+      drawSearch(on: &frame)
+      return frame
+    }
     drawHeader(on: &frame)
     for pane in [Pane.first, .second] where derived.arrangement.panes[pane] != nil {
       drawList(pane, on: &frame)

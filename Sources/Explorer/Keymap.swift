@@ -18,6 +18,12 @@ package enum PromptCommand: Hashable, Sendable {
   case next
   case previous
   case suspend
+  case nextPage
+  case previousPage
+  case matching
+  case complete
+  case earlierQuery
+  case laterQuery
 }
 
 /// What a key does to the line being typed: readline's keys.
@@ -105,6 +111,15 @@ package struct Keymap: Sendable {
       Binding(
         .filter, "/", "filter the list; in the detail search its text", .finding,
         short: "filter"),
+      Binding(
+        .searchEverything, "s", "search everything: names, facts and text", .finding,
+        short: "search"),
+      Binding(.searchTitle, "*", "search everything for what is in hand", .finding),
+      Binding(.matching, "<c-r>", "filters match fuzzily, or in one piece only", .finding),
+      Binding(.orderByRelevance, "Sr", "sort what a filter found: best first", .finding),
+      Binding(.orderByAtlas, "Sa", "sort: the atlas’s order, issues by basket", .finding),
+      Binding(.orderByName, "Sn", "sort: by name", .finding),
+      Binding(.orderByCount, "Sc", "sort: most on the other side first", .finding),
       Binding(.nextMatch, "n", "next match in the detail", .finding),
       Binding(.previousMatch, "N", "previous match in the detail", .finding),
       Binding(.clearFilters, "X", "clear all filters", .finding),
@@ -136,10 +151,16 @@ package struct Keymap: Sendable {
       Binding(.suspend, "<c-z>", "suspend", .program),
     ],
     prompt: [
-      Binding(.keep, "<enter>", "keep the filter", .typing, short: "keep"),
+      Binding(.keep, "<enter>", "keep the filter; go to the hit", .typing, short: "keep"),
       Binding(.restore, "<esc> <c-g> <c-c>", "as it was before", .typing, short: "as before"),
       Binding(.next, "<down> <c-n> <c-j>", "next row, or next match", .typing, short: "next"),
       Binding(.previous, "<up> <c-p> <c-k>", "previous row or match", .typing, short: "previous"),
+      Binding(.nextPage, "<pgdn>", "a page further", .typing),
+      Binding(.previousPage, "<pgup>", "a page back", .typing),
+      Binding(.complete, "<tab>", "complete a field: actor: issue: basket: topic: …", .typing),
+      Binding(.matching, "<c-r>", "match fuzzily, or in one piece only", .typing),
+      Binding(.earlierQuery, "<m-p>", "an earlier query", .typing),
+      Binding(.laterQuery, "<m-n>", "a later query", .typing),
       Binding(.suspend, "<c-z>", "suspend", .typing),
     ],
     edit: [

@@ -140,13 +140,10 @@ extension State {
     }
     var sentence = subject + " matches “\(own)”."
     if pane == .first, !other.isEmpty { sentence += " The other list is narrowed to “\(other)”." }
-    let words = own.split(separator: " ")
-    if words.count > 1 {
-      let alone = words.map { word in
-        "“\(word)” alone: \(foundCount(of: String(word), in: pane))"
-      }
-      sentence += " " + alone.joined(separator: ", ") + "."
+    let parts = QueryParts(own).withoutOne.map { part in
+      "\(part.words): \(foundCount(of: part.rest, in: pane))"
     }
+    if !parts.isEmpty { sentence += " " + parts.joined(separator: ", ") + "." }
     return sentence + elsewhere(own, than: pane)
   }
 

@@ -83,20 +83,27 @@ package struct PageLayout: Sendable {
     return nil
   }
 
-  /// Where a query stands in the text, in reading order.
+  /// Where terms stand in the text, in reading order; of those that overlap the first one counts.
   ///
-  /// The words of the query are looked for one after the other as they are typed, with single blanks;
+  /// The words of a term are looked for one after the other as they are typed, with single blanks;
   /// numbers of links that stand in the text are no part of it.
-  package func matches(of query: String, isSide: Bool) -> [TextSpan] {
-    let words = FoldedText(query.split(separator: " ").joined(separator: " "))
-    guard !words.scalars.isEmpty else { return [] }
-    return elements.enumerated().flatMap { place, element in
+  package func matches(of terms: [String], isSide: Bool) -> [TextSpan] {
+    let terms = terms.map { FoldedText($0.split(separator: " ").joined(separator: " ")) }
+      .filter { !$0.scalars.isEmpty }
+    guard !terms.isEmpty else { return [] }
+    return elements.enumerated().flatMap { place, element -> [TextSpan] in
       let (text, places) = element.text.searched
-      return FoldedText(text).ranges(of: words).map { range in
-        TextSpan(
-          isInSide: isSide, element: place,
-          range: places[range.lowerBound]..<places[range.upperBound - 1] + 1)
-      }
+      let folded = FoldedText(text)
+      var end = 0
+      return terms.flatMap { folded.ranges(of: $0) }
+        .sorted { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
+        .compactMap { range in
+          guard range.lowerBound >= end else { return nil }
+          end = range.upperBound
+          return TextSpan(
+            isInSide: isSide, element: place,
+            range: places[range.lowerBound]..<places[range.upperBound - 1] + 1)
+        }
     }
   }
 

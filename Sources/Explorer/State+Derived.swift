@@ -35,7 +35,7 @@ struct Derived: Sendable {
   }
   fileprivate struct SearchQuestion: Hashable {
     let layout: LayoutQuestion
-    let search: String
+    let terms: [String]
   }
 }
 
@@ -133,11 +133,11 @@ extension State {
         hasSide ? page.side : [], width: max(1, layout.sideWidth), isWrapped: isWrapped)
       derived.layoutQuestion = layout
     }
-    let searchQuestion = Derived.SearchQuestion(layout: layout, search: search)
+    let searchQuestion = Derived.SearchQuestion(layout: layout, terms: searchTerms ?? [search])
     if searchQuestion != derived.searchQuestion {
       derived.matches =
-        derived.detail.matches(of: search, isSide: false)
-        + derived.side.matches(of: search, isSide: true)
+        derived.detail.matches(of: searchQuestion.terms, isSide: false)
+        + derived.side.matches(of: searchQuestion.terms, isSide: true)
       derived.searchQuestion = searchQuestion
       if let match = matchInHand, match >= derived.matches.count { matchInHand = nil }
     }
@@ -152,6 +152,7 @@ extension State {
     let lastColumn = isWrapped ? 0 : max(0, derived.detail.width - derived.arrangement.textWidth)
     detailColumn = min(max(0, detailColumn), lastColumn)
     scrollOverlay(by: 0)
+    keepSearchInView()
   }
 
   /// The top nearest to the given one with which the row in hand is on the screen.

@@ -11,11 +11,22 @@ extension State {
 
   mutating func takeInPrompt(_ key: Key) -> [Effect] {
     switch keys.promptCommand(for: key) {
-    case .keep: prompt = nil
+    case .keep:
+      let query = prompt?.line.text ?? ""
+      prompt = nil
+      return keep(query)
     case .restore: cancelPrompt()
     case .next: movePromptSelection(.forward)
     case .previous: movePromptSelection(.backward)
+    case .nextPage: movePromptPage(.forward)
+    case .previousPage: movePromptPage(.backward)
     case .suspend: return [.suspend]
+    case .matching: changeMatching()
+    case .complete:
+      prompt?.line.completeField()
+      takeTyped()
+    case .earlierQuery: recall(.backward)
+    case .laterQuery: recall(.forward)
     case nil where key == Key(.backspace) && prompt?.line.scalars.isEmpty == true:
       // Nothing left to take away: the reader wants out.
       cancelPrompt()
@@ -40,6 +51,20 @@ extension State {
     }
   }
 
+  private mutating func movePromptPage(_ direction: Direction) {
+    guard let pane = prompt?.pane, pane != .detail else { return }
+    let rows = max(1, visibleRows(of: pane) - 1)
+    move(by: direction == .forward ? rows : -rows)
+  }
+
+  private mutating func recall(_ direction: Direction) {
+    guard var open = prompt, let line = open.recall.step(direction, from: open.line, in: queries)
+    else { return }
+    open.line = line
+    prompt = open
+    takeTyped()
+  }
+
   /// Narrows to what has been typed so far.
   mutating func takeTyped() {
     guard let prompt else { return }
@@ -47,7 +72,9 @@ extension State {
     switch prompt.pane {
     case .first: firstQuery = text
     case .second: secondQuery = text
-    case .detail: search = text
+    case .detail:
+      search = text
+      searchTerms = nil
     }
     refresh()
     switch prompt.pane {
@@ -90,7 +117,7 @@ extension State {
     derived.matches.firstIndex { $0.isInSide || derived.detail.line(of: $0) >= detailTop }
   }
 
-  private mutating func bringIntoView(_ match: TextSpan) {
+  mutating func bringIntoView(_ match: TextSpan) {
     if match.isInSide {
       bringIntoSideView(line: derived.side.line(of: match))
     } else {

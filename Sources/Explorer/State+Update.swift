@@ -21,6 +21,9 @@ extension State {
       effects = take(event)
     case .copied(let outcome): effects = note(outcome)
     case .opened(let outcome): effects = note(outcome)
+    case .idle:
+      goOnSearching()
+      effects = []
     case .notice(let text):
       message = text
       effects = []
@@ -31,6 +34,7 @@ extension State {
 
   private mutating func take(_ key: Key) -> [Effect] {
     if overlay != nil { return takeInOverlay(key) }
+    if searching != nil { return takeInSearch(key) }
     if prompt != nil { return takeInPrompt(key) }
     if takeDigit(key) { return [] }
     if count != nil || !pendingKeys.isEmpty, isWayOut(key) {
@@ -73,6 +77,11 @@ extension State {
 
   /// A paste is text: without a prompt it does nothing, whatever keys it may spell.
   private mutating func paste(_ text: String) {
+    if overlay == nil, searching != nil {
+      searching?.line.insert(text)
+      searchTyped()
+      return
+    }
     guard overlay == nil, prompt != nil else {
       message =
         "Pasted text is not read as keys; \(keys.label(of: .filter)) first to filter with it"
@@ -117,6 +126,13 @@ extension State {
 
     case .filter: beginPrompt()
     case .clearFilters: clearFilters()
+    case .searchEverything: beginSearch("")
+    case .searchTitle: beginSearch(titleInHand)
+    case .matching: changeMatching()
+    case .orderByRelevance: order(.relevance)
+    case .orderByAtlas: order(.atlas)
+    case .orderByName: order(.name)
+    case .orderByCount: order(.count)
     case .nextMatch: moveToMatch(.forward)
     case .previousMatch: moveToMatch(.backward)
     case .nextLink: takeLink(.forward)
@@ -160,6 +176,7 @@ extension State {
   private mutating func stepBack() {
     if focus == .detail, !search.isEmpty {
       search = ""
+      searchTerms = nil
     } else if focus == .detail, link != nil {
       link = nil
     } else if focus == .second, !secondQuery.isEmpty {
@@ -176,6 +193,7 @@ extension State {
     firstQuery = ""
     secondQuery = ""
     search = ""
+    searchTerms = nil
     message = "All filters cleared"
   }
 

@@ -14,18 +14,22 @@ package struct Preferences: Sendable {
   package var edition: EditionChoice
   package var repertoire: CharacterRepertoire
   package var isMouseOn: Bool
-  /// What stands in the first list's filter at the start.
+  /// What is searched for at the start; nothing opens Browse alone.
   package var query: String
+  /// Queries of earlier runs, the last one at the end.
+  package var queries: [String]
 
   package init(
     lead: Lead = .actors, edition: EditionChoice = .newest,
-    repertoire: CharacterRepertoire = .unicode, isMouseOn: Bool = true, query: String = ""
+    repertoire: CharacterRepertoire = .unicode, isMouseOn: Bool = true, query: String = "",
+    queries: [String] = []
   ) {
     self.lead = lead
     self.edition = edition
     self.repertoire = repertoire
     self.isMouseOn = isMouseOn
     self.query = query
+    self.queries = queries
   }
 }
 
@@ -46,6 +50,7 @@ struct Prompt: Hashable, Sendable {
   var line: InputLine
   /// What `Esc` brings back.
   let before: Snapshot
+  var recall = QueryRecall()
 
   struct Snapshot: Hashable, Sendable {
     let query: String
@@ -84,6 +89,12 @@ package struct State: Sendable {
   var firstQuery: String
   var secondQuery = ""
   var search = ""
+  /// What is marked on the page where that is more than the search as it was typed.
+  var searchTerms: [String]?
+  /// The screen of search everything, while it is open.
+  var searching: SearchScreen?
+  /// Queries that were kept, the last one at the end.
+  var queries: [String]
   var matching = Matching.fuzzy
   var order = ListOrder.relevance
   var prompt: Prompt?
@@ -130,11 +141,12 @@ package struct State: Sendable {
     edition = preferences.edition
     repertoire = preferences.repertoire
     isMouseOn = preferences.isMouseOn
-    firstQuery = preferences.query
+    firstQuery = ""
+    queries = preferences.queries
     derived = Derived()
     refresh()
-    if !firstQuery.isEmpty, let found = derived.first.firstFound {
-      select(found, in: .first)
+    if !preferences.query.isEmpty {
+      beginSearch(preferences.query)
       refresh()
     }
   }

@@ -56,6 +56,11 @@ struct NameFitter {
         (1..<count).allSatisfy({ compared[start + $0] == term.scalars[$0] })
       {
         let fit = fit(at: start, in: text)
+        // One or two letters somewhere within a word are no match that a reader would call so.
+        if fit == .inside, term.kind == .fuzzy, count < 3 {
+          start += 1
+          continue
+        }
         if fit > best?.fit ?? .fuzzy { best = (fit, start) }
         if fit == .whole { break }
       }

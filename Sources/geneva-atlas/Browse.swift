@@ -37,7 +37,7 @@ struct Browse: ParsableCommand {
   @Flag(name: .long, help: "Print the screen after the keys, and end; needs no terminal.")
   var dump = false
 
-  @Argument(help: ArgumentHelp("What stands in the first list's filter.", valueName: "QUERY"))
+  @Argument(help: ArgumentHelp("What is searched for at the start.", valueName: "QUERY"))
   var query: [String] = []
 
   func run() throws {
@@ -75,6 +75,8 @@ struct Browse: ParsableCommand {
     _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent]
   ) throws {
     guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
+    var preferences = preferences
+    preferences.queries = QueryHistory.queries(limit: State.queryLimit)
     throw try Session.run(atlas: atlas, preferences: preferences, events: events)
   }
 
@@ -94,7 +96,7 @@ struct Browse: ParsableCommand {
       while !effects.isEmpty {
         switch effects.removeFirst() {
         case .quit: break events
-        case .suspend, .redraw, .mouse: continue
+        case .suspend, .redraw, .mouse, .keepQuery: continue
         case .copy(let text):
           effects += state.update(
             .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))
@@ -103,6 +105,7 @@ struct Browse: ParsableCommand {
         }
       }
     }
+    while state.hasWork { _ = state.update(.idle) }
     var output = Output()
     output.write(lines: state.render().canvas.text + "\n")
     try output.flush()

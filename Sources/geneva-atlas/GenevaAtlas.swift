@@ -14,12 +14,13 @@ struct GenevaAtlas: ParsableCommand {
       geneva-atlas COMMAND [options]
       """,
     discussion: """
-      Without a command the atlas opens on the screen, with QUERY in the first list's filter; \
+      Without a command the atlas opens on the screen, with what QUERY finds; \
       ? shows all keys, q quits. Where there is no terminal, the list of actors is printed.
 
       'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
 
-      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG.
+      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG, \
+      XDG_STATE_HOME (where queries are kept).
 
       Example: geneva-atlas --lead issues privacy
       """,

@@ -57,7 +57,7 @@ struct Session: ~Copyable {
       terminal.present(
         frame.canvas, cursor: frame.cursor, isCursorShown: frame.isCursorShown)
       let wakeup = terminal.wait(
-        watching: helpers.descriptors, milliseconds: helpers.milliseconds)
+        watching: helpers.descriptors, milliseconds: state.hasWork ? 0 : helpers.milliseconds)
       // Told to continue and to end at once, as a shell does with a stopped job, it ends.
       if let last = wakeup.signals.first(where: NcursesTerminal.ending.contains) {
         return .signal(last)
@@ -76,6 +76,7 @@ struct Session: ~Copyable {
       if wakeup.isHungUp {
         return signal_was_ignored(SIGHUP) != 0 ? .exit(128 + SIGHUP) : .signal(SIGHUP)
       }
+      if state.hasWork, !wakeup.hasInput { _ = state.update(.idle) }
       for outcome in helpers.ended() {
         if let end = perform(state.update(outcome)) { return end }
       }
@@ -107,6 +108,7 @@ struct Session: ~Copyable {
         let copying = Copying(text: text, environment: .current)
         if let sequence = copying.sequence { terminal.send(sequence) }
         if let outcome = helpers.begin(copying) { effects += state.update(outcome) }
+      case .keepQuery(let query): QueryHistory.keep(query)
       case .open(let link):
         if let outcome = helpers.begin(Opening(link: link, environment: .current)) {
           effects += state.update(outcome)

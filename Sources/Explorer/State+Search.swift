@@ -1,0 +1,159 @@
+import FuzzyMatching
+import TextUI
+
+/// Search everything: what is typed, and what it has found so far.
+struct SearchScreen: Sendable {
+  var line: InputLine
+  var recall = QueryRecall()
+  /// What is found by its names, best first.
+  fileprivate(set) var things: [Search.Found] = []
+  /// What is found in running text, of the passages looked through.
+  fileprivate(set) var passages: [Search.Found] = []
+  /// How many passages were looked through; text comes after names, in slices between keys.
+  fileprivate(set) var scannedCount = 0
+  /// Both, best first.
+  fileprivate(set) var found: [Search.Found] = []
+  fileprivate var narrowing = Narrowing()
+  /// The hit in hand and the first one on the screen, counted from 0.
+  var selected = 0
+  var top = 0
+}
+
+extension State {
+  /// Whether there is work left that need not wait for a key.
+  package var hasWork: Bool {
+    guard let searching, let search = lists.search else { return false }
+    return !searching.line.text.isEmpty && searching.scannedCount < search.passageCount
+  }
+
+  mutating func beginSearch(_ text: String) {
+    prompt = nil
+    lists.prepare()
+    searching = SearchScreen(line: InputLine(text))
+    searchTyped()
+  }
+
+  /// What is asked for now.
+  var searchQuery: Query { matching.query(searching?.line.text ?? "") }
+
+  /// Looks for what has been typed so far: names at once, and a first slice of the running text.
+  mutating func searchTyped() {
+    guard var screen = searching, let search = lists.search else { return }
+    screen.things = search.things(searchQuery, narrowing: &screen.narrowing)
+    screen.passages = []
+    screen.scannedCount = 0
+    screen.found = screen.things
+    screen.selected = 0
+    screen.top = 0
+    searching = screen
+    goOnSearching()
+  }
+
+  /// Looks through the next slice of the running text; what is in hand stays in hand.
+  mutating func goOnSearching() {
+    guard hasWork, var screen = searching, let search = lists.search else { return }
+    let end = min(screen.scannedCount + Search.sliceCount, search.passageCount)
+    let inHand = screen.selected > 0 ? screen.found[screen.selected] : nil
+    screen.passages += search.passages(searchQuery, in: screen.scannedCount..<end)
+    screen.scannedCount = end
+    screen.found = Search.ordered(screen.things, screen.passages)
+    if let inHand, let place = screen.found.firstIndex(of: inHand) { screen.selected = place }
+    searching = screen
+  }
+
+  mutating func takeInSearch(_ key: Key) -> [Effect] {
+    switch keys.promptCommand(for: key) {
+    case .keep: return goToHit()
+    case .restore: searching = nil
+    case .next: moveInSearch(by: 1)
+    case .previous: moveInSearch(by: -1)
+    case .nextPage: moveInSearch(by: max(1, visibleHits - 1))
+    case .previousPage: moveInSearch(by: -max(1, visibleHits - 1))
+    case .suspend: return [.suspend]
+    case .matching: changeMatching()
+    case .complete:
+      searching?.line.completeField()
+      searchTyped()
+    case .earlierQuery: recallInSearch(.backward)
+    case .laterQuery: recallInSearch(.forward)
+    case nil where key == Key(.backspace) && searching?.line.scalars.isEmpty == true:
+      searching = nil
+    case nil:
+      let before = searching?.line.text
+      if let command = keys.editCommand(for: key) {
+        searching?.line.edit(command)
+      } else if let typed = key.typed {
+        searching?.line.insert(typed)
+      }
+      if searching?.line.text != before { searchTyped() }
+    }
+    return []
+  }
+
+  private mutating func recallInSearch(_ direction: Direction) {
+    guard var screen = searching,
+      let line = screen.recall.step(direction, from: screen.line, in: queries)
+    else { return }
+    screen.line = line
+    searching = screen
+    searchTyped()
+  }
+
+  private mutating func moveInSearch(by steps: Int) {
+    guard let screen = searching, !screen.found.isEmpty else { return }
+    searching?.selected = min(max(0, screen.selected + steps), screen.found.count - 1)
+  }
+
+  /// Opens the page of the hit in hand, its words marked.
+  private mutating func goToHit() -> [Effect] {
+    guard let screen = searching, let search = lists.search,
+      screen.found.indices.contains(screen.selected)
+    else { return [] }
+    let hit = search.hit(screen.found[screen.selected], searchQuery)
+    let effects = keep(screen.line.text)
+    searching = nil
+    follow(hit.page)
+    self.search = screen.line.text
+    searchTerms = hit.terms
+    matchInHand = nil
+    refresh()
+    let matches = derived.matches
+    if !matches.isEmpty { moveToFirstMatch(of: hit) }
+    message =
+      matches.isEmpty
+      ? "Found by name; no word of it stands on this page"
+      : "\(keys.label(of: .nextMatch)) and \(keys.label(of: .previousMatch)) go through "
+        + "\(matches.count) match\(matches.count == 1 ? "" : "es")"
+    return effects
+  }
+
+  /// The match in the passage that was found, or else the first on the page.
+  private mutating func moveToFirstMatch(of hit: SearchHit) {
+    let wanted = FoldedText(hit.snippet)
+    let place = derived.matches.firstIndex { match in
+      guard hit.kind == .text || hit.kind == .fact, !match.isInSide else { return false }
+      let text = derived.detail.elements[match.element].text
+      return !FoldedText(text.searched.text).ranges(of: wanted).isEmpty
+    }
+    let match = place ?? 0
+    matchInHand = match
+    bringIntoView(derived.matches[match])
+  }
+
+  // MARK: On the screen
+
+  /// Rows that a hit takes: two where there is room.
+  var rowsOfHit: Int { size.rows >= 14 ? 2 : 1 }
+
+  var visibleHits: Int { max(1, (size.rows - 3) / rowsOfHit) }
+
+  mutating func keepSearchInView() {
+    guard let screen = searching else { return }
+    let last = max(0, screen.found.count - 1)
+    let selected = min(max(0, screen.selected), last)
+    let visible = visibleHits
+    let lowest = max(0, screen.found.count - visible)
+    searching?.selected = selected
+    searching?.top = min(max(min(screen.top, selected), selected - visible + 1), lowest)
+  }
+}
