@@ -178,12 +178,13 @@ extension State {
 extension State {
   /// The panes that have room on the screen now.
   package var panesOnScreen: [Pane] {
-    overlay == nil ? Pane.allCases.filter { !derived.arrangement.content(of: $0).isEmpty } : []
+    overlay == nil && searching == nil
+      ? Pane.allCases.filter { !derived.arrangement.content(of: $0).isEmpty } : []
   }
 
   /// The boxes that are drawn now; none of them where there is no room for borders, or under an overlay.
   package var bordersOnScreen: [Rect] {
-    guard overlay == nil, derived.arrangement.hasBorders else { return [] }
+    guard overlay == nil, searching == nil, derived.arrangement.hasBorders else { return [] }
     let boxes =
       Array(derived.arrangement.panes.values) + [derived.arrangement.side].compactMap { $0 }
     return boxes.filter { $0.size.rows >= 2 && $0.size.columns >= 2 }

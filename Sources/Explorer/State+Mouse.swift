@@ -14,6 +14,7 @@ extension State {
       }
       return []
     }
+    if searching != nil { return takeInSearch(event) }
     if let side = derived.arrangement.side, side.contains(event.position) {
       return takeInSide(event, side)
     }

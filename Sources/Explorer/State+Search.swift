@@ -90,6 +90,22 @@ extension State {
     return []
   }
 
+  /// The wheel moves, a press takes a hit in hand, a double one goes to it.
+  mutating func takeInSearch(_ event: MouseEvent) -> [Effect] {
+    guard let screen = searching else { return [] }
+    let place = screen.top + (event.position.row - 1) / rowsOfHit
+    let isOnHit =
+      event.position.row >= 1 && place < screen.top + visibleHits
+      && screen.found.indices.contains(place)
+    switch event.action {
+    case .wheelDown: moveInSearch(by: 3)
+    case .wheelUp: moveInSearch(by: -3)
+    case .press: if isOnHit { searching?.selected = place }
+    case .doublePress: return isOnHit && screen.selected == place ? goToHit() : []
+    }
+    return []
+  }
+
   private mutating func recallInSearch(_ direction: Direction) {
     guard var screen = searching,
       let line = screen.recall.step(direction, from: screen.line, in: queries)

@@ -19,6 +19,8 @@ struct CompiledTerm: Sendable {
   /// The same for the scalars of ASCII, by what stands in the text.
   let codesOfASCII: [UInt8]
   let coded: [WantedByte]
+  /// The term as it stands in a folded text: whatever holds the term holds these bytes in their order.
+  let folded: [WantedByte]
 
   init(_ term: Term) {
     self.term = term
@@ -43,6 +45,9 @@ struct CompiledTerm: Sendable {
     }
     self.codes = codes
     codesOfASCII = (0..<0x80).map { codes[term.compared($0, class: CharacterClass($0))] ?? 0 }
+    folded = term.scalars.map { scalar in
+      WantedByte(TextCorpus.foldedByte(of: scalar), ignoringCase: false)
+    }
     coded = term.scalars.map { WantedByte(codes[$0] ?? 0, ignoringCase: false) }
   }
 

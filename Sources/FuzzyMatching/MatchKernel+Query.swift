@@ -81,6 +81,7 @@ extension MatchKernel {
     let count = Int(entry.count)
     let isGreedy = term.count > Self.termLimit || count * term.count > Self.cellLimit
     let classes = corpus.classes + place
+    if !mayHold(term, in: corpus.folded + place, count: count) { return -1 }
     var text = coded
     coded = []
     text.removeAll(keepingCapacity: true)
@@ -105,6 +106,26 @@ extension MatchKernel {
     }
     coded = text
     return score
+  }
+
+  /// Whether a folded text holds a term's characters in their order, or says nothing about it.
+  private func mayHold(
+    _ term: CompiledTerm, in text: UnsafePointer<UInt8>, count: Int
+  ) -> Bool {
+    term.folded.withUnsafeBufferPointer { wanted in
+      guard let first = wanted.baseAddress else { return true }
+      var place = 0
+      for index in 0..<wanted.count {
+        place = ByteMask.first(first + index, in: text, from: place, count: count)
+        if place >= count {
+          // A character that folds to a capital may be any of a term with capitals.
+          return term.term.isCaseSensitive
+            && UnsafeBufferPointer(start: text, count: count).contains(TextCorpus.capital)
+        }
+        place += 1
+      }
+      return true
+    }
   }
 
   @inline(__always)

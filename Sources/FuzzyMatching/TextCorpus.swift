@@ -1,3 +1,15 @@
+// FuzzyMatching: a query and texts in, matches and the order of the best out.
+//
+// Two questions, two answers. Lines of anything are ranked exactly as fzf ranks them (`TextCorpus.ranking`),
+// because whoever pipes lines through a filter knows that order. Names of the atlas are ranked as a reader
+// of it expects (`NameIndex`): by acronym, initials, whole words, pieces, abbreviations, slips.
+//
+// Speed comes from the shape of the data. Texts lie in one array, a byte a character, so that one compare
+// answers for sixteen of them; a signature of 64 bits says beforehand that most texts cannot match; the
+// score matrix is walked only where a typed character stands (`MatchKernel`), and not at all where the best
+// so many cannot change (`RankCollector`). Tried and left: an index of positions for each text, which is
+// larger than the text and slower than looking again; floats; a String anywhere in the loops.
+
 /// Texts made ready for matching: one contiguous stretch of bytes, one byte a character.
 ///
 /// A text of ASCII alone stays where it is. Any other is kept a second time with one byte for each scalar:
@@ -29,6 +41,15 @@ package struct TextCorpus: Sendable {
   private(set) var signatures: [UInt64] = []
 
   package var count: Int { items.count }
+
+  /// What stands for a scalar in `folded`.
+  static func foldedByte(of scalar: UInt32) -> UInt8 {
+    switch CharacterFolding.folded(scalar) {
+    case 0x41...0x5A: capital
+    case let folded where folded < 0x80: UInt8(folded)
+    default: other
+    }
+  }
 
   /// Set in `classes` for `_`, which a whole word is ranked lower beside.
   static let underscoreBit: UInt8 = 0x80
@@ -222,14 +243,7 @@ private struct ScalarTraits {
   }
 
   private static func traits(of scalar: UInt32) -> (byte: UInt8, classByte: UInt8) {
-    let folded = CharacterFolding.folded(scalar)
     let underscore: UInt8 = scalar == 0x5F ? TextCorpus.underscoreBit : 0
-    let byte: UInt8 =
-      switch folded {
-      case 0x41...0x5A: TextCorpus.capital
-      case 0..<0x80: UInt8(folded)
-      default: TextCorpus.other
-      }
-    return (byte, CharacterClass(scalar).rawValue | underscore)
+    return (TextCorpus.foldedByte(of: scalar), CharacterClass(scalar).rawValue | underscore)
   }
 }

@@ -60,8 +60,8 @@ import TextUI
     #expect(session.row(-2).contains("Pasted text is not read as keys"))
   }
 
-  @Test func `a query from the command line stands in the first filter`() throws {
-    let session = try Session(preferences: Preferences(query: "beta"))
+  @Test func `a query from the command line is searched for everywhere`() throws {
+    let session = try Session("<enter>", preferences: Preferences(query: "beta"))
     #expect(session.page == "beta")
   }
 

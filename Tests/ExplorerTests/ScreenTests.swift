@@ -233,8 +233,8 @@ import TextUI
       └──────────────────────── 2/2 ─┘│ Alpha respects privacy.                      │
       ┏━ Issues of Alpha 1/2 /priv ━━┓│                                              │
       ┃ Overview                     ┃│ Also on this issue ───────────────────────── │
-      ┃ ▾ Human rights             1 ┃│ No other profile has a section on it.        │
-      ┃▶  Privacy                    ┃│ [1] Privacy: what it is, who works on it     │
+      ┃▶  Privacy                    ┃│ No other profile has a section on it.        │
+      ┃                              ┃│ [1] Privacy: what it is, who works on it     │
       ┃                              ┃│                                              │
       ┃                              ┃│                                              │
       ┃                              ┃│                                              │
@@ -244,7 +244,7 @@ import TextUI
       ┃                              ┃│                                              │
       ┃                              ┃│                                              │
       ┃                              ┃│                                              │
-      ┗━━━━━━━━━━━━━━━━━━━━━━━━ 3/3 ━┛└──────────────────────────────────── 1-10/10 ─┘
+      ┗━━━━━━━━━━━━━━━━━━━━━━━━ 2/2 ━┛└──────────────────────────────────── 1-10/10 ─┘
        filter issues› priv                                                        1/2
        ↓ next  ↑ previous  Enter keep  Esc as before
       """)
