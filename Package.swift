@@ -77,7 +77,8 @@ let package = Package(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       exclude: ["Sources"], swiftSettings: strict),
     .testTarget(
-      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching"], swiftSettings: strict),
+      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching"],
+      exclude: ["expectations-lines.txt", "expectations.tsv"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",

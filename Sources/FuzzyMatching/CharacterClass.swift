@@ -57,6 +57,9 @@ package enum Score {
     match * count + boundaryWhite * (count + firstMultiplier - 1)
   }
 
+  /// Nor any whole word: fzf gives it the bonus of its beginning once more.
+  package static func bestWord(of count: Int) -> Int { best(of: count) + boundaryWhite }
+
   /// What a character is worth for where it stands.
   static func bonus(after previous: CharacterClass, at current: CharacterClass) -> Int {
     if current != .white {

@@ -38,7 +38,7 @@ struct CompiledTerm: Sendable {
       ?? 0
     beginsBlank = term.scalars.first.map { CharacterClass($0) == .white } ?? false
     endsBlank = term.scalars.last.map { CharacterClass($0) == .white } ?? false
-    best = Score.best(of: count)
+    best = term.kind == .word ? Score.bestWord(of: count) : Score.best(of: count)
     var codes: [UInt32: UInt8] = [:]
     for scalar in term.scalars where codes[scalar] == nil {
       codes[scalar] = UInt8(min(codes.count + 1, 255))

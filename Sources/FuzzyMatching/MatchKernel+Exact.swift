@@ -10,12 +10,13 @@ extension MatchKernel {
     asWord: Bool, bar: Int
   ) -> Int {
     let last = cells.count - wanted.count
-    if last < 0 { return -1 }
-    guard let rareByte = wanted.baseAddress.map({ $0 + term.rarest }) else { return -1 }
+    if last < 0 { return Self.missing }
+    guard let rareByte = wanted.baseAddress.map({ $0 + term.rarest }) else { return Self.missing }
     let rare = term.rarest
     var bestPlace = -1
     var bestBonus: Int32 = -1
     var patience = 8 * cells.count + 64
+    let best = asWord ? Score.bestWord(of: wanted.count) : Score.best(of: wanted.count)
     var block = 0
     while block <= last {
       var mask = ByteMask.mask16(cells.text + block + rare, rareByte)
@@ -36,7 +37,7 @@ extension MatchKernel {
           return exactOfRepeats(wanted, in: cells, asWord: asWord)
         }
         guard matched == wanted.count else { continue }
-        if bar > Score.best(of: wanted.count) { return 0 }
+        if bar > best { return 0 }
         (bestPlace, bestBonus) = (place, bonus)
         if bonus >= Score.boundary {
           return score(at: place, wanted.count, asWord: asWord, cells)
@@ -44,7 +45,7 @@ extension MatchKernel {
       }
       block += 16
     }
-    return bestPlace < 0 ? -1 : score(at: bestPlace, wanted.count, asWord: asWord, cells)
+    return bestPlace < 0 ? Self.missing : score(at: bestPlace, wanted.count, asWord: asWord, cells)
   }
 
   /// The same for texts and terms that repeat themselves: each character is looked at once.
@@ -76,7 +77,7 @@ extension MatchKernel {
       (bestPlace, bestBonus) = (place, bonus)
       if bonus >= Score.boundary { break }
     }
-    return bestPlace < 0 ? -1 : score(at: bestPlace, wanted.count, asWord: asWord, cells)
+    return bestPlace < 0 ? Self.missing : score(at: bestPlace, wanted.count, asWord: asWord, cells)
   }
 
   /// Whether a stretch begins and ends where words do.
@@ -91,7 +92,7 @@ extension MatchKernel {
   ) -> Int {
     let start = term.beginsBlank ? 0 : leadingBlanks(cells)
     return isFound(wanted, at: start, cells)
-      ? score(at: start, wanted.count, asWord: false, cells) : -1
+      ? score(at: start, wanted.count, asWord: false, cells) : Self.missing
   }
 
   /// At the end, blanks left out unless the term ends with one.
@@ -100,7 +101,7 @@ extension MatchKernel {
   ) -> Int {
     let end = cells.count - (term.endsBlank ? 0 : trailingBlanks(cells))
     return isFound(wanted, at: end - wanted.count, cells)
-      ? score(at: end - wanted.count, wanted.count, asWord: false, cells) : -1
+      ? score(at: end - wanted.count, wanted.count, asWord: false, cells) : Self.missing
   }
 
   /// The whole text.
@@ -109,8 +110,8 @@ extension MatchKernel {
   ) -> Int {
     let start = term.beginsBlank ? 0 : leadingBlanks(cells)
     let end = cells.count - (term.endsBlank ? 0 : trailingBlanks(cells))
-    guard end - start == wanted.count, isFound(wanted, at: start, cells) else { return -1 }
-    return Score.best(of: wanted.count)
+    return end - start == wanted.count && isFound(wanted, at: start, cells)
+      ? Score.best(of: wanted.count) : Self.missing
   }
 
   func leadingBlanks(_ cells: Cells) -> Int {

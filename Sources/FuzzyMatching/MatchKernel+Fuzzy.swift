@@ -9,7 +9,7 @@ extension MatchKernel {
     _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells, bar: Int
   ) -> Int {
     let count = wanted.count
-    if count > cells.count { return -1 }
+    if count > cells.count { return Self.missing }
     if count > Self.termLimit || cells.count * count > Self.cellLimit {
       return greedy(wanted, in: cells)
     }
@@ -18,7 +18,7 @@ extension MatchKernel {
     var place = 0
     for row in 0..<count {
       place = ByteMask.first(first + row, in: cells.text, from: place, count: cells.count)
-      if place >= cells.count { return -1 }
+      if place >= cells.count { return Self.missing }
       firsts[row] = place
       place &+= 1
     }
@@ -31,7 +31,7 @@ extension MatchKernel {
   private func single(
     _ wanted: UnsafePointer<WantedByte>, in cells: Cells, bar: Int
   ) -> Int {
-    if cells.count == 0 { return -1 }
+    if cells.count == 0 { return Self.missing }
     if cells.classes == nil, wanted.pointee.isWord, bar <= Score.best(of: 1) {
       return singleInASCII(wanted, in: cells)
     }
@@ -45,7 +45,7 @@ extension MatchKernel {
       if bonus >= Score.boundary { break }
       place = places.next()
     }
-    return best < 0 ? -1 : Score.match + Score.firstMultiplier * Int(best)
+    return best < 0 ? Self.missing : Score.match + Score.firstMultiplier * Int(best)
   }
 
   /// The same for a letter or digit in a text of ASCII: 16 characters at a time.
@@ -79,7 +79,7 @@ extension MatchKernel {
       carry = words >> 15
       block &+= 16
     }
-    return best < 0 ? -1 : Score.match + Score.firstMultiplier * Int(best)
+    return best < 0 ? Self.missing : Score.match + Score.firstMultiplier * Int(best)
   }
 
   /// Whether the whole term stands in one piece at a place where its first character stands.

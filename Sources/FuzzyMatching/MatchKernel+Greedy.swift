@@ -1,12 +1,14 @@
 extension MatchKernel {
   /// fzf's first algorithm, for what is too long for the matrix: the first place where the term ends, and
   /// from there back to the last place where it can have begun.
+  ///
+  /// Wide gaps may cost more than what is matched is worth: then the score is below 0.
   mutating func greedy(_ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells) -> Int {
     guard let first = wanted.baseAddress else { return 0 }
     var end = 0
     for index in 0..<wanted.count {
       end = ByteMask.first(first + index, in: cells.text, from: end, count: cells.count)
-      if end >= cells.count { return -1 }
+      if end >= cells.count { return Self.missing }
       end += 1
     }
     var start = end
@@ -30,8 +32,7 @@ extension MatchKernel {
       gap = 0
       next += 1
     }
-    // The scores of fzf are unsigned.
-    return max(0, score)
+    return score
   }
 
   /// What a bonus is worth within an unbroken run, which carries on the best of its beginnings.

@@ -9,7 +9,10 @@ extension MatchKernel {
   ///   score is returned. `Int.max` asks for no more than whether the query is met.
   @inline(__always)
   mutating func score(_ item: Int, of corpus: borrowing CorpusPointers, bar: Int) -> Int {
-    if plan.isSingle { return score(item, of: corpus, plan.terms[0], bar: bar) }
+    if plan.isSingle {
+      let score = score(item, of: corpus, plan.terms[0], bar: bar)
+      return score == Self.missing ? -1 : max(0, score)
+    }
     var total = 0
     var place = 0
     // How much of the best score may be lost on the way.
@@ -25,7 +28,7 @@ extension MatchKernel {
         if !isDecided {
           let termBar = slack < 0 ? Int.max : term.groupBest &- slack
           let score = score(item, of: corpus, term, bar: termBar)
-          if score >= 0 {
+          if score != Self.missing {
             if !term.isInverse {
               isMet = true
               isDecided = true
@@ -44,20 +47,21 @@ extension MatchKernel {
       if !isMet { return -1 }
       total &+= worth
     }
-    return total
+    // A single score of fzf may be below 0, their sum not.
+    return max(0, total)
   }
 
-  /// What a text is worth for one term, whether the term is inverse or not.
+  /// What a text is worth for one term, whether the term is inverse or not; ``missing`` where it lacks it.
   @inline(__always)
   mutating func score(
     _ item: Int, of corpus: borrowing CorpusPointers, _ term: PlannedTerm, bar: Int
   ) -> Int {
     if let signatures = corpus.signatures, signatures[item] & term.signature != term.signature {
-      return -1
+      return Self.missing
     }
     let entry = corpus.items[item]
     if entry.place & TextCorpus.foldedBit == 0 {
-      guard let wanted = term.wanted else { return -1 }
+      guard let wanted = term.wanted else { return Self.missing }
       let cells = Cells(
         text: corpus.plain + Int(entry.place), count: Int(entry.count), classes: nil)
       return score(term, wanted, in: cells, bar: bar)
@@ -78,10 +82,11 @@ extension MatchKernel {
     _ planned: PlannedTerm, bar: Int
   ) -> Int {
     let term = plan.compiled[planned.place]
+    if term.codes.count > 255 { return slowScore(entry, of: corpus, term.term) }
     let count = Int(entry.count)
     let isGreedy = term.count > Self.termLimit || count * term.count > Self.cellLimit
     let classes = corpus.classes + place
-    if !mayHold(term, in: corpus.folded + place, count: count) { return -1 }
+    if !mayHold(term, in: corpus.folded + place, count: count) { return Self.missing }
     var text = coded
     coded = []
     text.removeAll(keepingCapacity: true)
@@ -98,7 +103,7 @@ extension MatchKernel {
     }
     text.append(contentsOf: repeatElement(0, count: ByteMask.padding))
     let score = text.withUnsafeBufferPointer { buffer -> Int in
-      guard let start = buffer.baseAddress else { return -1 }
+      guard let start = buffer.baseAddress else { return Self.missing }
       let cells = Cells(text: start, count: count, classes: classes)
       return term.coded.withUnsafeBufferPointer {
         self.score(planned, $0, in: cells, bar: bar)
@@ -118,14 +123,25 @@ extension MatchKernel {
       for index in 0..<wanted.count {
         place = ByteMask.first(first + index, in: text, from: place, count: count)
         if place >= count {
-          // A character that folds to a capital may be any of a term with capitals.
-          return term.term.isCaseSensitive
-            && UnsafeBufferPointer(start: text, count: count).contains(TextCorpus.capital)
+          // A character that folds to a capital may stand for any of a term.
+          var capital = WantedByte(TextCorpus.capital, ignoringCase: false)
+          return ByteMask.first(&capital, in: text, from: 0, count: count) < count
         }
         place += 1
       }
       return true
     }
+  }
+
+  /// A term of more different characters than a byte can tell apart, which nobody types: time plays no part.
+  private func slowScore(
+    _ entry: TextCorpus.Item, of corpus: borrowing CorpusPointers, _ term: Term
+  ) -> Int {
+    var text: [UInt32] = []
+    UTF8Decoding.decode(
+      UnsafeBufferPointer(rebasing: corpus.bytes[corpus.originals[Int(entry.original)]])
+    ) { text.append($0) }
+    return term.match(in: text)?.score ?? Self.missing
   }
 
   @inline(__always)

@@ -20,8 +20,8 @@ struct MatchEvent {
 
 /// Scratch memory and tables of one thread, and the ways of matching, each exact to fzf's score.
 ///
-/// A kernel returns the score, or −1 where the text does not hold the term. What is worth less than `bar` need
-/// not be worked out: then any number from 0 up to the true score may be returned.
+/// A kernel returns the score, or ``missing`` where the text does not hold the term. What is worth less than
+/// `bar` need not be worked out: then any number from 0 up to the true score may be returned.
 struct MatchKernel: ~Copyable {
   private let bonusOfClasses: UnsafeMutablePointer<UInt8>
   private let bonusOfASCII: UnsafeMutablePointer<UInt8>
@@ -40,6 +40,8 @@ struct MatchKernel: ~Copyable {
   /// More cells of the score matrix than this, or more characters typed, and fzf matches greedily.
   static let cellLimit = 100 * 1024
   static let termLimit = 1000
+  /// No score is so low.
+  static let missing = Int.min
 
   init(_ query: CompiledQuery) {
     plan = QueryPlan(query)

@@ -106,7 +106,7 @@ struct RankCollector: Sendable {
     self.query = query
     self.limit = limit ?? .max
     isRanked = query.query.isRanked
-    isCounted = limit != nil && isRanked
+    isCounted = limit != nil && limit != 0 && isRanked
     counts = isCounted ? Array(repeating: 0, count: min(query.best, 0xFFFF) + 1) : []
   }
 

@@ -3,6 +3,7 @@
 /// The slow and plain way, for the few texts on the screen. Scores are those of ``MatchKernel``; tests hold
 /// the two against each other.
 package struct TermMatch: Hashable, Sendable {
+  /// Below 0 where wide gaps in a very long text cost more than the matches give.
   package let score: Int
   /// Matched characters, counted from 0 in Unicode scalars, rising.
   package let places: [Int]
@@ -79,7 +80,7 @@ private struct SlowCells {
       places.append(place)
       isInGap = false
     }
-    return TermMatch(score: max(0, score), places: places)
+    return TermMatch(score: score, places: places)
   }
 }
 

@@ -77,7 +77,7 @@ package struct TextCorpus: Sendable {
     makeSignatures()
   }
 
-  /// The lines of a stream, each without its end; empty ones are left out.
+  /// The lines of a stream, each without its end; the last one need not have one.
   ///
   /// - Parameter signed: whether many queries will follow, so that making signatures pays.
   package init(lines bytes: consuming [UInt8], separator: UInt8, signed: Bool) {
@@ -207,7 +207,9 @@ extension TextCorpus {
           let before = (UInt64(1) << UInt64(bit)) - 1
           if high & before != 0 { isASCII = false }
           high &= ~before
-          if lineEnd > lineStart { add(lineStart..<lineEnd, isASCII: isASCII, of: bytes) }
+          if block + bit < count || lineStart < count {
+            add(lineStart..<lineEnd, isASCII: isASCII, of: bytes)
+          }
           lineStart = lineEnd + 1
           isASCII = true
           ends &= ends - 1
