@@ -29,6 +29,10 @@ let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
       .executableTarget(
         name: "FilterBenchmark", dependencies: ["FuzzyMatching"],
         path: "Benchmarks/FilterBenchmark", swiftSettings: strict),
+      .executableTarget(
+        name: "SearchBenchmark",
+        dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
+        path: "Benchmarks/SearchBenchmark", swiftSettings: strict),
     ]
   )
 

@@ -27,7 +27,7 @@ package struct AtlasIndex: Sendable {
   let actors: Range<Int>
   let issues: Range<Int>
   let entries: Range<Int>
-  /// For each thing the names under which it is found, what is shown first.
+  /// For each thing the names of its own, what is shown first.
   package let namesOfThings: [[IndexedName]]
 
   /// Fields that scope a term; `text` is looked for in the running text.
@@ -65,7 +65,7 @@ package struct AtlasIndex: Sendable {
     }
     self.things = things
     places = Dictionary(uniqueKeysWithValues: things.enumerated().map { ($1, $0) })
-    namesOfThings = names
+    namesOfThings = names.map { $0.filter { !$0.kind.isShared } }
     let (entries, count) = (entries, things.count)
     self.names = NameIndex(names) { record in
       entries.contains(record)
@@ -80,6 +80,17 @@ package struct AtlasIndex: Sendable {
 // MARK: Names
 
 extension AtlasIndex {
+  /// All names under which a thing is found, those that it shares with others included.
+  package static func names(of thing: IndexedThing, in atlas: Atlas) -> [IndexedName] {
+    switch thing {
+    case .actor(let id): atlas.actor(id).map { names(of: $0, in: atlas) } ?? []
+    case .issue(let id): atlas.issue(id).map { names(of: $0, in: atlas) } ?? []
+    case .entry(let id): atlas.entry(id).map { names(of: $0, in: atlas) } ?? []
+    case .mention(let place):
+      atlas.section(place.section).map { names(of: $0.mentions[place.place]) } ?? []
+    }
+  }
+
   private static func names(of actor: Actor, in atlas: Atlas) -> [IndexedName] {
     var names = [IndexedName(actor.label, .label, field: "actor")]
     if actor.name != actor.label { names.append(IndexedName(actor.name, .name, field: "actor")) }

@@ -7,7 +7,7 @@ extension State {
     let header = derived.arrangement.header
     let count =
       screen.line.text.isEmpty
-      ? "" : " \(screen.found.count) found\(hasWork ? " so far" : "") "
+      ? "" : " \(screen.found.count) found\(isSearchUnfinished ? " so far" : "") "
     drawBar(
       header, left: StyledText(" Search everything", role: .title), rights: [count], on: &frame)
     let status = Rect(row: size.rows - 2, column: 0, rows: 1, columns: size.columns)
@@ -111,7 +111,7 @@ extension State {
       }
       return lines
     }
-    if hasWork { return wrapped("Nothing yet; the text is still being looked through.", .faint) }
+    if isSearchUnfinished { return wrapped("Nothing yet; the text is still being looked through.", .faint) }
     return wrapped(nothingFound(screen.line.text), .warning)
   }
 

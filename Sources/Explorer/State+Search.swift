@@ -20,8 +20,12 @@ struct SearchScreen: Sendable {
 }
 
 extension State {
-  /// Whether there is work left that need not wait for a key.
-  package var hasWork: Bool {
+  /// Whether there is work left that need not wait for a key: names are made ready for queries after the first
+  /// screen, and running text is looked through between keys.
+  package var hasWork: Bool { lists.search == nil || isSearchUnfinished }
+
+  /// Whether there is running text that the present search has not looked through yet.
+  package var isSearchUnfinished: Bool {
     guard let searching, let search = lists.search else { return false }
     return !searching.line.text.isEmpty && searching.scannedCount < search.passageCount
   }
@@ -51,7 +55,7 @@ extension State {
 
   /// Looks through the next slice of the running text; what is in hand stays in hand.
   mutating func goOnSearching() {
-    guard hasWork, var screen = searching, let search = lists.search else { return }
+    guard isSearchUnfinished, var screen = searching, let search = lists.search else { return }
     let end = min(screen.scannedCount + Search.sliceCount, search.passageCount)
     let inHand = screen.selected > 0 ? screen.found[screen.selected] : nil
     screen.passages += search.passages(searchQuery, in: screen.scannedCount..<end)

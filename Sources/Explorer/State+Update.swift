@@ -22,6 +22,7 @@ extension State {
     case .copied(let outcome): effects = note(outcome)
     case .opened(let outcome): effects = note(outcome)
     case .idle:
+      lists.prepare()
       goOnSearching()
       effects = []
     case .notice(let text):

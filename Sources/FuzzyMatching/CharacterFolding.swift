@@ -39,7 +39,9 @@ package enum CharacterFolding {
 
   /// A text with its marks as they are typed; places stay as they are.
   package static func withPlainMarks(_ text: String) -> String {
-    String(scalars: text.unicodeScalars.map { plainMark($0.value) }[...])
+    // All of them are written with one of these bytes first.
+    guard text.utf8.contains(where: { $0 == 0xE2 || $0 == 0xC2 }) else { return text }
+    return String(scalars: text.unicodeScalars.map { plainMark($0.value) }[...])
   }
 
   /// The ASCII twin of a scalar by its value, 0 where there is none.

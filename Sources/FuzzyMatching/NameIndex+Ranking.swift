@@ -87,25 +87,7 @@ extension NameIndex {
   ) -> [Int: RecordFit] {
     var best: [Int: RecordFit] = [:]
     for term in group {
-      var found: [Int: RecordFit] = [:]
-      if let field = term.field, !fieldNames.contains(field) {
-        let fit = RecordFit(points: Int32(Fit.inside.rawValue * 100), isOwn: true)
-        for record in question.outside(term) { found[record] = fit }
-      } else {
-        for hit in nameFits(of: term, question, narrowing: &narrowing) {
-          let record = Int(owners[Int(hit.name)])
-          let place = Int(hit.name) - names(of: record).lowerBound
-          let known = found[record]
-          let bit = (place < 64 ? 1 << UInt64(place) : 0) | (known?.names ?? 0)
-          if let known, known.points >= hit.points {
-            found[record]?.names = bit
-          } else {
-            found[record] = RecordFit(
-              points: hit.points, isClose: hit.fit == .close,
-              isOwn: kinds[Int(hit.name)] != .context, names: bit)
-          }
-        }
-      }
+      let found = found(term, question, narrowing: &narrowing)
       if term.isInverse {
         for record in question.records where found[record] == nil && best[record] == nil {
           best[record] = RecordFit(isOwn: true)
@@ -117,6 +99,52 @@ extension NameIndex {
     return best
   }
 
+  private func found(
+    _ term: Term, _ question: NameQuestion, narrowing: inout Narrowing
+  ) -> [Int: RecordFit] {
+    var found: [Int: RecordFit] = [:]
+    if let field = term.field, !hasField(field) {
+      let fit = RecordFit(points: Int32(Fit.inside.rawValue * 100), isOwn: true)
+      for record in question.outside(term) { found[record] = fit }
+      return found
+    }
+    for hit in nameFits(of: term, question, narrowing: &narrowing) {
+      let record = Int(owners[Int(hit.name)])
+      let place = Int(hit.name) - starts[record]
+      let known = found[record]
+      let bits = (place < 64 ? 1 << UInt64(place) : 0) | (known?.names ?? 0)
+      if let known, known.points >= hit.points {
+        found[record]?.names = bits
+      } else {
+        found[record] = RecordFit(
+          points: hit.points, isClose: hit.fit == .close, isOwn: true, names: bits)
+      }
+    }
+    for (records, points, isOwn) in sharedFits(of: term, question) {
+      for record in records where found[Int(record)].map({ $0.points < points }) ?? true {
+        found[Int(record)] = RecordFit(points: points, isOwn: isOwn)
+      }
+    }
+    return found
+  }
+
+  /// The records that share what a term fits, as far as they are asked for.
+  private func sharedFits(
+    of term: Term, _ question: NameQuestion
+  ) -> [(records: [UInt32], points: Int32, isOwn: Bool)] {
+    let fitter = NameFitter(term)
+    let query = CompiledQuery(Query(groups: [[fitter.term]]))
+    return shared.corpus.matches(of: query).compactMap { name in
+      let name = Int(name)
+      guard isAsked(name, of: shared, by: term, question),
+        let fit = fitter.fit(name, of: shared.corpus, hasInitials: false)
+      else { return nil }
+      let records = sharers[name].filter { question.records.contains(Int($0)) }
+      let kind = shared.kinds[name]
+      return (records, points(fit, kind), kind != .context)
+    }
+  }
+
   /// A name that a term fits.
   private struct NameFit {
     let name: UInt32
@@ -124,7 +152,7 @@ extension NameIndex {
     let points: Int32
   }
 
-  /// The names that a term fits; where there are none, or abbreviations alone, also those close to it.
+  /// The own names that a term fits; where there are none, or abbreviations alone, also those close to it.
   private func nameFits(
     of term: Term, _ question: NameQuestion, narrowing: inout Narrowing
   ) -> [NameFit] {
@@ -133,11 +161,14 @@ extension NameIndex {
     let withInitials = initialNames(of: term)
     let fitter = NameFitter(term)
     // Whatever fits holds the characters in their order, also as initials.
-    for name in narrowing.survivors(of: fitter.term, in: corpus, within: range)
-    where isAsked(Int(name), by: term, question) {
+    for name in narrowing.survivors(of: fitter.term, in: names.corpus, within: range)
+    where isAsked(Int(name), of: names, by: term, question) {
       let hasInitials = withInitials.contains(name)
-      guard let fit = fitter.fit(Int(name), of: corpus, hasInitials: hasInitials) else { continue }
-      fits.append(NameFit(name: name, fit: fit.fit, points: points(fit, of: Int(name))))
+      guard let fit = fitter.fit(Int(name), of: names.corpus, hasInitials: hasInitials) else {
+        continue
+      }
+      fits.append(
+        NameFit(name: name, fit: fit.fit, points: points(fit, names.kinds[Int(name)])))
     }
     if term.kind == .fuzzy, !term.isInverse, fits.allSatisfy({ $0.fit <= .fuzzy }) {
       let known = Set(fits.map(\.name))
@@ -147,25 +178,29 @@ extension NameIndex {
   }
 
   func initialNames(of term: Term) -> Set<UInt32> {
-    guard term.kind == .fuzzy, !term.isInverse else { return [] }
-    return Set(initials[term.scalars.map(CharacterFolding.folded)] ?? [])
+    guard term.kind == .fuzzy, !term.isInverse,
+      let letters = Initials(term.scalars.map(CharacterFolding.folded))
+    else { return [] }
+    return Set(initials[letters] ?? [])
   }
 
-  private func isAsked(_ name: Int, by term: Term, _ question: NameQuestion) -> Bool {
-    let field = fieldNames[Int(fields[name])]
+  private func isAsked(
+    _ name: Int, of table: NameTable, by term: Term, _ question: NameQuestion
+  ) -> Bool {
+    let field = table.field(of: name)
     if let wanted = term.field { return field == wanted }
-    return kinds[name] != .scoped && field != question.ignoredField
+    return table.kinds[name] != .scoped && field != question.ignoredField
   }
 
-  private func points(_ fit: NameFitter.Result, of name: Int) -> Int32 {
+  private func points(_ fit: NameFitter.Result, _ kind: NameKind) -> Int32 {
     let cost =
-      switch kinds[name] {
+      switch kind {
       case .label, .scoped: 0
       case .name: 15
       case .otherName: 30
       case .group, .context: 250
       }
-    let extra = fit.fit == .whole && kinds[name] == .label ? Self.wholeLabel : 0
+    let extra = fit.fit == .whole && kind == .label ? Self.wholeLabel : 0
     return Int32(fit.fit.rawValue * 100 + fit.share + extra - cost)
   }
 
@@ -175,16 +210,17 @@ extension NameIndex {
     guard nearest > 0 else { return [] }
     let typed = CloseWords(term.scalars.map(CharacterFolding.folded))
     var fits: [NameFit] = []
-    for name in names(of: question.records) where kinds[name] < .group {
-      guard isAsked(name, by: term, question),
-        let distance = typed.distance(to: text(of: name), atMost: nearest)
+    for name in names(of: question.records) where names.kinds[name] < .group {
+      guard isAsked(name, of: names, by: term, question),
+        let distance = typed.distance(to: names.text(of: name), atMost: nearest)
       else { continue }
       if distance.slips < nearest {
         nearest = distance.slips
         fits = []
       }
       let fit = NameFitter.Result(fit: .close, share: distance.isWhole ? 40 : 0)
-      fits.append(NameFit(name: UInt32(name), fit: .close, points: points(fit, of: name)))
+      fits.append(
+        NameFit(name: UInt32(name), fit: .close, points: points(fit, names.kinds[name])))
     }
     return fits
   }
@@ -202,21 +238,21 @@ package struct NameMark: Hashable, Sendable {
 extension NameIndex {
   /// For each wanted term of a query where in the record's names it is seen best.
   package func marks(_ question: NameQuestion, in record: Int) -> [NameMark] {
-    let names = names(of: record)
+    let range = names(of: record)
     return question.query.wantedTerms.compactMap { term in
       let withInitials = initialNames(of: term)
       let fitter = NameFitter(term)
       var best: (mark: NameMark, points: Int32)?
-      for name in names where isAsked(name, by: term, question) {
-        let text = corpus.scalars(of: name)
+      for name in range where isAsked(name, of: names, by: term, question) {
+        let text = names.corpus.scalars(of: name)
         guard
           let found = fitter.fit(text, hasInitials: withInitials.contains(UInt32(name)))
             ?? close(term, text)
         else { continue }
-        let points = points(found.result, of: name)
+        let points = points(found.result, names.kinds[name])
         if points > best?.points ?? .min {
           let mark = NameMark(
-            name: name - names.lowerBound, places: found.places, fit: found.result.fit)
+            name: name - range.lowerBound, places: found.places, fit: found.result.fit)
           best = (mark, points)
         }
       }

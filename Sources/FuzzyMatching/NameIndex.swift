@@ -14,6 +14,9 @@ package enum NameKind: UInt8, Hashable, Sendable, Comparable {
   case scoped
 
   package static func < (left: NameKind, right: NameKind) -> Bool { left.rawValue < right.rawValue }
+
+  /// Whether many things have such a name, and none is shown by it.
+  package var isShared: Bool { self >= .context }
 }
 
 /// One of the names under which something is found.
@@ -67,72 +70,113 @@ package struct NameHit: Hashable, Sendable {
 /// Names of things, ranked for a query as a reader of the atlas expects.
 ///
 /// fzf's order is made for paths; names are asked for by acronym, by initials, by the beginning of a word. So
-/// each term first has a ``Fit`` with each name; fzf's scores decide only among fuzzy ones. Sums of fits
+/// each term first has a ``Fit`` with each name; fzf's scores decide only among fuzzy ones. Means of fits
 /// rank the records, then the order in which they were given.
+///
+/// What many records share, such as a year or what a thing stands beside, is kept once with its records.
 package struct NameIndex: Sendable {
-  let corpus: TextCorpus
-  /// For each name its record, kind and field.
+  /// The records' own names, those of a record together, what is shown first.
+  let names: NameTable
+  /// For each name its record.
   let owners: [UInt32]
-  let kinds: [NameKind]
-  let fields: [UInt8]
-  let fieldNames: [String]
   /// For each record where its names begin; one more at the end.
   let starts: [Int]
+  /// What records share, and for each the records that have it, rising.
+  let shared: NameTable
+  let sharers: [[UInt32]]
   /// What is taken from a record's points for what it is.
   let handicaps: [Int]
   /// Initials of names of several words, each with the numbers of such names.
-  let initials: [[UInt32]: [UInt32]]
+  let initials: [Initials: [UInt32]]
 
   package var recordCount: Int { starts.count - 1 }
-
-  /// The numbers of a record's names.
-  func names(of record: Int) -> Range<Int> { starts[record]..<starts[record + 1] }
-
-  func names(of records: Range<Int>) -> Range<Int> {
-    starts[records.lowerBound]..<starts[records.upperBound]
-  }
-  /// Fields that a term may be scoped with.
-  package var scopes: Set<String> { Set(fieldNames) }
 
   /// - Parameters:
   ///   - records: for each the names under which it is found, what is shown first.
   ///   - handicap: points that a record starts below others; 100 are a step of ``Fit``.
   package init(_ records: [[IndexedName]], handicap: (Int) -> Int = { _ in 0 }) {
-    var texts: [String] = []
+    var names = NameTable.Builder()
     var owners: [UInt32] = []
-    var kinds: [NameKind] = []
-    var fields: [UInt8] = []
-    var fieldNames: [String] = []
     var starts = [0]
-    var initials: [[UInt32]: [UInt32]] = [:]
-    for (record, names) in records.enumerated() {
-      for name in names {
-        let text = PlainName(name.text)
+    var shared = NameTable.Builder()
+    var sharers: [[UInt32]] = []
+    var places: [IndexedName: Int] = [:]
+    var initials: [Initials: [UInt32]] = [:]
+    for (record, recordNames) in records.enumerated() {
+      for name in recordNames {
+        if name.kind.isShared {
+          let place = places[name] ?? sharers.count
+          if place == sharers.count {
+            places[name] = place
+            shared.add(name)
+            sharers.append([])
+          }
+          if sharers[place].last != UInt32(record) { sharers[place].append(UInt32(record)) }
+          continue
+        }
         if name.kind < .group {
-          for letters in text.initials {
-            initials[letters, default: []].append(UInt32(texts.count))
+          for letters in Initials.of(name.text) {
+            initials[letters, default: []].append(UInt32(owners.count))
           }
         }
-        texts.append(text.text)
+        names.add(name)
         owners.append(UInt32(record))
-        kinds.append(name.kind)
-        let field = fieldNames.firstIndex(of: name.field) ?? fieldNames.count
-        if field == fieldNames.count { fieldNames.append(name.field) }
-        fields.append(UInt8(field))
       }
-      starts.append(texts.count)
+      starts.append(owners.count)
     }
-    corpus = TextCorpus(texts)
+    self.names = NameTable(names)
     self.owners = owners
-    self.kinds = kinds
-    self.fields = fields
-    self.fieldNames = fieldNames
     self.starts = starts
+    self.shared = NameTable(shared)
+    self.sharers = sharers
     self.initials = initials
     handicaps = records.indices.map(handicap)
   }
 
-  /// The text of a name with marks as they are typed.
+  /// The numbers of a record's own names.
+  func names(of record: Int) -> Range<Int> { starts[record]..<starts[record + 1] }
+
+  func names(of records: Range<Int>) -> Range<Int> {
+    starts[records.lowerBound]..<starts[records.upperBound]
+  }
+
+  /// Whether any name, own or shared, stands in a field.
+  func hasField(_ field: String) -> Bool {
+    names.fieldNames.contains(field) || shared.fieldNames.contains(field)
+  }
+}
+
+/// Texts of names with what they are.
+struct NameTable: Sendable {
+  let corpus: TextCorpus
+  let kinds: [NameKind]
+  private let fields: [UInt8]
+  let fieldNames: [String]
+
+  struct Builder {
+    fileprivate var texts: [String] = []
+    fileprivate var kinds: [NameKind] = []
+    fileprivate var fields: [UInt8] = []
+    fileprivate var fieldNames: [String] = []
+
+    mutating func add(_ name: IndexedName) {
+      texts.append(CharacterFolding.withPlainMarks(name.text))
+      kinds.append(name.kind)
+      let field = fieldNames.firstIndex(of: name.field) ?? fieldNames.count
+      if field == fieldNames.count { fieldNames.append(name.field) }
+      fields.append(UInt8(field))
+    }
+  }
+
+  init(_ builder: Builder) {
+    corpus = TextCorpus(builder.texts)
+    kinds = builder.kinds
+    fields = builder.fields
+    fieldNames = builder.fieldNames
+  }
+
+  func field(of name: Int) -> String { fieldNames[Int(fields[name])] }
+
   func text(of name: Int) -> PlainName { PlainName(scalars: corpus.scalars(of: name)) }
 }
 
@@ -196,28 +240,53 @@ struct PlainName {
     return stretches
   }
 
-  /// The first letters of the words, all of them and without the small ones; none for a single word.
-  var initials: Set<[UInt32]> {
-    let words = words
-    guard words.count > 1 else { return [] }
-    let counted = words.filter { !Self.smallWords.contains(Array(folded[$0])) }
-    let all = words.map { folded[$0.lowerBound] }
-    let main = counted.map { folded[$0.lowerBound] }
-    return Set([all, main].filter { $0.count > 1 })
-  }
-
   /// Where the words of the initials begin, for those that were typed.
   func initialPlaces(_ typed: [UInt32]) -> [Int]? {
     let words = words
-    let counted = words.filter { !Self.smallWords.contains(Array(folded[$0])) }
+    let counted = words.filter { !Initials.isSmall(folded[$0]) }
     return [counted, words].map { $0.map(\.lowerBound) }
       .first { $0.map { folded[$0] } == typed }
   }
+}
 
-  /// Words that initials leave out, in the atlas's languages.
-  private static let smallWords: Set<[UInt32]> = Set(
+/// Up to eight first letters, folded: enough for what anybody types.
+struct Initials: Hashable, Sendable {
+  private let packed: UInt64
+
+  /// Nil for fewer than two letters, more than eight, or letters beyond Latin ones.
+  init?(_ letters: some Collection<UInt32>) {
+    guard (2...8).contains(letters.count), letters.allSatisfy({ $0 < 0x80 }) else { return nil }
+    packed = letters.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The first letters of a name's words, all of them and without the small ones; none for a single word.
+  static func of(_ name: String) -> [Initials] {
+    let folded = name.unicodeScalars.map { CharacterFolding.folded($0.value) }
+    var all: [UInt32] = []
+    var main: [UInt32] = []
+    var start: Int?
+    for place in 0...folded.count {
+      let isInWord = place < folded.count && CharacterClass(folded[place]) > .delimiter
+      if isInWord {
+        start = start ?? place
+      } else if let begun = start {
+        all.append(folded[begun])
+        if !isSmall(folded[begun..<place]) { main.append(folded[begun]) }
+        start = nil
+      }
+    }
+    return [Initials(all), main.count < all.count ? Initials(main) : nil].compactMap { $0 }
+  }
+
+  /// Whether a word is one that initials leave out.
+  static func isSmall(_ word: ArraySlice<UInt32>) -> Bool {
+    word.count <= 4 && smallWords.contains(word.reduce(0) { $0 << 8 | ($1 & 0xFF) })
+  }
+
+  /// Such words of the atlas's languages, their letters packed.
+  private static let smallWords: Set<UInt32> = Set(
     """
     a an and at by for from in of on or the to with au aux d de des du en et l la le les par pour sur \
-    auf das der des die fur im in mit und von zu
-    """.split(separator: " ").map { $0.unicodeScalars.map(\.value) })
+    auf das der die fur im mit und von zu
+    """.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 }

@@ -105,7 +105,7 @@ struct Browse: ParsableCommand {
         }
       }
     }
-    while state.hasWork { _ = state.update(.idle) }
+    while state.isSearchUnfinished { _ = state.update(.idle) }
     var output = Output()
     output.write(lines: state.render().canvas.text + "\n")
     try output.flush()

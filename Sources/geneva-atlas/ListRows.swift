@@ -11,9 +11,6 @@ struct ListRows {
   var issues: Set<Issue.ID> = []
   var baskets: Set<Basket.ID> = []
   let query: Query
-  /// Nil where nothing is asked for.
-  private let index: AtlasIndex?
-
   init(
     atlas: Atlas, choice: EditionChoice, actors: Set<Actor.ID> = [], issues: Set<Issue.ID> = [],
     baskets: Set<Basket.ID> = [], query: Query = Query("")
@@ -24,7 +21,6 @@ struct ListRows {
     self.issues = issues
     self.baskets = baskets
     self.query = query
-    index = query.isEmpty ? nil : AtlasIndex(atlas)
   }
 
   /// The rows in the atlas's order, or best first where a query is there.
@@ -43,8 +39,8 @@ struct ListRows {
 
   /// The names under which a query finds a thing of the atlas, and the text of what is said on it.
   private func names(of thing: IndexedThing, text sections: [Section]) -> [IndexedName] {
-    guard let index, let place = index.places[thing] else { return [] }
-    return index.namesOfThings[place]
+    guard !query.isEmpty else { return [] }
+    return AtlasIndex.names(of: thing, in: atlas)
       + sections.flatMap(\.blocks).map { IndexedName($0.text, .scoped, field: "text") }
   }
 
