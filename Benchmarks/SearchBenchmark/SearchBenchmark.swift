@@ -15,8 +15,9 @@ struct SearchBenchmark {
   static let queries = ["privacy", "itu e-waste", "telinf", "pivacx", "'data !gov"]
 
   static func main() throws {
-    print("| copies | made ready, ms | keys | filter: middle, ms | worst | search: middle | worst "
-      + "| with the text: middle | worst |\n|---|---|---|---|---|---|---|---|---|")
+    print(
+      "| copies | made ready, ms | keys | filter: middle, ms | worst | search: middle | worst "
+        + "| with the text: middle | worst |\n|---|---|---|---|---|---|---|---|---|")
     for argument in CommandLine.arguments.dropFirst() {
       guard let copies = Int(argument), copies > 0 else { continue }
       try measure(copies)
@@ -97,7 +98,9 @@ struct SearchBenchmark {
     var lines: [Substring] = []
     var isShared = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("  \"editions\": [") || line.hasPrefix("  \"baskets\": [") { isShared = true }
+      if line.hasPrefix("  \"editions\": [") || line.hasPrefix("  \"baskets\": [") {
+        isShared = true
+      }
       if !isShared { lines.append(line) }
       if isShared, line.hasPrefix("  ]") { isShared = false }
     }

@@ -108,6 +108,10 @@ extension AtlasIndex {
     scoped += atlas.baskets.filter { baskets.contains($0.id) }.flatMap {
       [IndexedName($0.name, .scoped, field: "basket")]
     }
+    scoped.append(IndexedName("actor", .scoped, field: "kind"))
+    if let year = actor.established {
+      scoped.append(IndexedName(String(year), .scoped, field: "year"))
+    }
     return names + scoped + self.scoped(by: actor.sections)
   }
 
@@ -127,6 +131,7 @@ extension AtlasIndex {
     for actor in entries.compactMap({ atlas.actor($0.id.actor) }) {
       names += actorNames(actor).map { IndexedName($0.text, .scoped, field: "actor") }
     }
+    names.append(IndexedName("issue", .scoped, field: "kind"))
     return names + scoped(by: entries.flatMap { atlas.sections(of: $0) })
   }
 
@@ -144,20 +149,27 @@ extension AtlasIndex {
       return []
     }
     let sections = atlas.sections(of: entry)
-    var names = issueNames(issue)
+    // An alias of the issue may be nothing that this actor speaks of: it counts less than its own words.
+    var names = issueNames(issue).map { name in
+      name.kind == .otherName ? IndexedName(name.text, .group, field: name.field) : name
+    }
     var known = Set(names.map(\.text))
-    for term in sections.compactMap(\.ownTerm) + sections.map(\.title)
-    where known.insert(term).inserted {
-      names.append(IndexedName(term, .otherName, field: "issue"))
+    for term in sections.compactMap(\.ownTerm) + sections.map(\.title) {
+      if known.insert(term).inserted {
+        names.append(IndexedName(term, .otherName, field: "issue"))
+      } else if let place = names.firstIndex(where: { $0.text == term && $0.kind == .group }) {
+        names[place] = IndexedName(term, .otherName, field: "issue")
+      }
     }
     names += actorNames(actor)
     if let basket = atlas.basket(issue.basket) {
       names.append(IndexedName(basket.name, .group, field: "basket"))
     }
+    names.append(IndexedName("entry", .scoped, field: "kind"))
     return names + scoped(by: sections, topics: .group)
   }
 
-  /// Topics, kinds, years and editions of what sections say.
+  /// Topics, years and editions of what sections say.
   private static func scoped(
     by sections: [Section], topics kind: NameKind = .scoped
   ) -> [IndexedName] {
@@ -169,9 +181,7 @@ extension AtlasIndex {
     }
     for section in sections {
       for topic in section.topics { add(topic, kind, "topic") }
-      for mention in section.mentions { add(mention.kind.rawValue, .scoped, "kind") }
       for fact in section.facts {
-        add(fact.kind.rawValue, .scoped, "kind")
         if let year = fact.year { add(String(year), .scoped, "year") }
       }
       for edition in section.sources.editions { add(edition.text, .scoped, "edition") }
@@ -211,14 +221,16 @@ extension AtlasIndex {
   private static func context(
     of section: Section, by actor: Actor, in atlas: Atlas
   ) -> [IndexedName] {
-    [IndexedName(actor.label, .context, field: "actor")]
+    (actorNames(actor).map(\.text) + [actor.id.text]).map {
+      IndexedName($0, .context, field: "actor")
+    }
       + (section.issue.flatMap { atlas.issue($0) }.map {
         [IndexedName($0.name, .context, field: "issue")]
       } ?? [])
   }
 
   private static func scoped(by mention: Mention, _ section: Section) -> [IndexedName] {
-    [IndexedName(mention.kind.rawValue, .scoped, field: "kind")]
+    [mention.kind.rawValue, "mention"].map { IndexedName($0, .scoped, field: "kind") }
       + (mention.editions ?? section.sources.editions).map {
         IndexedName($0.text, .scoped, field: "edition")
       }

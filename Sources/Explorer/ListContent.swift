@@ -112,16 +112,30 @@ package enum Matching: Hashable, Sendable {
   ///   by `text:`, holds a term in one piece or not at all.
   package func query(_ typed: String) -> Query {
     let query = Query(
-      CharacterFolding.withPlainMarks(typed), fields: AtlasIndex.fieldSet,
+      Self.quoted(CharacterFolding.withPlainMarks(typed)), fields: AtlasIndex.fieldSet,
       plain: self == .fuzzy ? .fuzzy : .exact)
     return Query(
       groups: query.groups.map { group in
         group.map { term in
           var term = term
+          if term.kind == .fuzzy, term.isCaseSensitive {
+            // Names are written with capitals: they are no demand, unless the word is quoted.
+            term.isCaseSensitive = false
+            term.scalars = CharacterFolding.lowercase(term.scalars)
+          }
           if term.field == "text", term.kind == .fuzzy { term.kind = .exact }
           return term
         }
       })
+  }
+
+  /// Words between double quotes as one term in one piece, as people know it from elsewhere.
+  private static func quoted(_ typed: String) -> String {
+    let parts = typed.split(separator: "\"", omittingEmptySubsequences: false)
+    guard parts.count > 2, parts.count % 2 == 1 else { return typed }
+    return parts.enumerated().map { place, part in
+      place % 2 == 0 ? String(part) : "'" + part.replacing(" ", with: "\\ ")
+    }.joined()
   }
 }
 

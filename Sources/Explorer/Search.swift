@@ -88,18 +88,32 @@ package struct Search: Sendable {
   ///
   /// - Parameter slice: the passages to look through, counted from 0.
   package func passages(_ query: Query, in slice: Range<Int>) -> [Found] {
-    guard let asked = TextSearch.query(query) else { return [] }
+    let scopes = PassageScopes(query)
+    let base = Fit.fuzzy.rawValue * 100 + 50
+    guard let asked = TextSearch.query(query) else {
+      // A year or a kind alone means the facts of that year or kind.
+      return scopes.isEmpty
+        ? []
+        : slice.filter { scopes.holds(text.passages[$0], in: atlas) }
+          .map { Found(what: .passage($0), points: Fit.whole.rawValue * 100) }
+    }
     let owners = scopedOwners(query)
     return text.matches(of: asked, among: slice).compactMap { number in
-      if let owners, !owners.contains(text.passages[number].owner) { return nil }
+      let passage = text.passages[number]
+      if let owners, !owners.contains(passage.owner) { return nil }
+      guard scopes.holds(passage, in: atlas), text.holdsWords(of: query, number) else {
+        return nil
+      }
       let quality = text.quality(of: text.places(of: asked, in: number), in: number)
-      return Found(what: .passage(number), points: Fit.fuzzy.rawValue * 100 + 50 + quality)
+      return Found(what: .passage(number), points: base + quality)
     }
   }
 
   /// The records that meet what a query scopes to names; nil where it scopes nothing.
   private func scopedOwners(_ query: Query) -> Set<Int>? {
-    let groups = query.groups.filter { $0.allSatisfy { $0.field != nil && $0.field != "text" } }
+    let groups = query.groups.filter {
+      $0.allSatisfy { $0.field.map { !PassageScopes.fields.contains($0) } ?? false }
+    }
     guard !groups.isEmpty else { return nil }
     var narrowing = Narrowing()
     return Set(

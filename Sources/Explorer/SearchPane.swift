@@ -111,7 +111,9 @@ extension State {
       }
       return lines
     }
-    if isSearchUnfinished { return wrapped("Nothing yet; the text is still being looked through.", .faint) }
+    if isSearchUnfinished {
+      return wrapped("Nothing yet; the text is still being looked through.", .faint)
+    }
     return wrapped(nothingFound(screen.line.text), .warning)
   }
 

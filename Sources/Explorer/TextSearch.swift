@@ -90,6 +90,23 @@ struct TextSearch: Sendable {
     }
   }
 
+  /// Whether the short words of a query stand in a passage as the beginning of words, and not only within.
+  func holdsWords(of query: Query, _ passage: Int) -> Bool {
+    let short = query.groups.filter { group in
+      group.allSatisfy {
+        $0.kind == .fuzzy && !$0.isInverse && $0.scalars.count < Fit.insideCount
+          && ($0.field == nil || $0.field == "text")
+      }
+    }
+    guard !short.isEmpty else { return true }
+    let text = corpus.scalars(of: passage)
+    return short.allSatisfy { group in
+      places(of: Query(groups: [group]), in: passage).contains { place in
+        place.lowerBound == 0 || CharacterClass(text[place.lowerBound - 1]) <= .delimiter
+      }
+    }
+  }
+
   /// How well a passage answers, from 0 to 45: whole words, near each other, near its beginning.
   func quality(of places: [Range<Int>], in passage: Int) -> Int {
     guard let first = places.map(\.lowerBound).min() else { return 0 }

@@ -2,7 +2,7 @@
 struct NameFitter {
   struct Result {
     let fit: Fit
-    /// How much of the name the term is, up to 40; for a fuzzy fit how unbroken it is.
+    /// How much of the name the term is, up to 20; for a fuzzy fit how unbroken it is, up to 40.
     let share: Int
   }
 
@@ -25,7 +25,7 @@ struct NameFitter {
   /// The same with the places that fit, counted from 0 in scalars.
   func fit(_ text: [UInt32], hasInitials: Bool) -> (result: Result, places: [Int])? {
     let count = term.scalars.count
-    let share = 40 * count / max(1, text.count)
+    let share = 20 * count / max(1, text.count)
     if let piece = piece(in: text) {
       if piece.fit == .whole || !hasInitials {
         return (Result(fit: piece.fit, share: share), Array(piece.start..<piece.start + count))
@@ -56,8 +56,8 @@ struct NameFitter {
         (1..<count).allSatisfy({ compared[start + $0] == term.scalars[$0] })
       {
         let fit = fit(at: start, in: text)
-        // One or two letters somewhere within a word are no match that a reader would call so.
-        if fit == .inside, term.kind == .fuzzy, count < 3 {
+        // A few letters somewhere within a word are no match that a reader would call so.
+        if fit == .inside, term.kind == .fuzzy, count < Fit.insideCount {
           start += 1
           continue
         }
@@ -100,24 +100,28 @@ struct NameFitter {
     place == text.count || CharacterClass(text[place]) <= .delimiter
   }
 
-  /// Whether a fuzzy match is one that a reader would call so: each run of matched characters begins a word,
-  /// or goes on within the word after a small gap, as in abbreviations (`telinf`, `cybsec`) and where a
-  /// letter was left out (`pivacy`).
+  /// Whether a fuzzy match is one that a reader would call so.
+  ///
+  /// Either each run of matched characters begins a word, as in abbreviations (`telinf`), or all of them lie
+  /// within one word that lacks a few letters (`cybsec`, `pivacy`).
   private func isSensible(_ places: [Int], in text: [UInt32]) -> Bool {
-    guard places.count > 2, let first = places.first else { return false }
-    guard isWordStart(first, text) else { return false }
-    var gapsInWords = 0
-    var runs = 1
-    for (place, previous) in zip(places.dropFirst(), places) where place != previous + 1 {
-      runs += 1
-      if isWordStart(place, text) { continue }
-      let gap = text[previous + 1..<place]
-      guard gap.count <= 3, gap.allSatisfy({ CharacterClass($0) > .delimiter }) else {
-        return false
+    guard places.count > 3, let first = places.first, let last = places.last,
+      isWordStart(first, text)
+    else { return false }
+    var runs: [Range<Int>] = []
+    for place in places {
+      if let run = runs.last, run.upperBound == place {
+        runs[runs.count - 1] = run.lowerBound..<place + 1
+      } else {
+        runs.append(place..<place + 1)
       }
-      gapsInWords += 1
     }
-    return gapsInWords <= places.count / 3 && runs <= (places.count + 2) / 2
+    if runs.allSatisfy({ isWordStart($0.lowerBound, text) }) {
+      return runs.filter { $0.count == 1 }.count < 2
+    }
+    let gaps = zip(runs.dropFirst(), runs).map { $0.lowerBound - $1.upperBound }
+    return text[first...last].allSatisfy { CharacterClass($0) > .delimiter }
+      && gaps.allSatisfy { $0 <= 3 } && gaps.count <= max(1, places.count / 4)
   }
 
   /// Whether nothing but hyphens is left out: `ecommerce` is *E-commerce*.

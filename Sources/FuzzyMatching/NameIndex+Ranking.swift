@@ -35,14 +35,19 @@ extension NameIndex {
         records[record - first].add(fit)
       }
     }
+    let phrases = phraseFits(question, narrowing: &narrowing)
     var hits: [NameHit] = []
     for (place, fit) in records.enumerated()
     where fit.metCount == query.groups.count && fit.isOwn {
       // The mean, so that one good term among several counts no more than alone.
-      let handicap = handicaps[first + place]
+      // Who asks with several words is more likely to mean a thing of several names.
+      let handicap = handicaps[first + place] / query.groups.count
       var points = Int(fit.points) / query.groups.count - handicap
       if query.groups.count > 1, fit.names != 0 {
-        points += max(0, Self.togetherness - 2 * handicap)
+        points += max(0, Self.togetherness / 2 - 2 * handicap)
+      }
+      if let phrase = phrases[first + place] {
+        points = max(points, Int(phrase) + Self.togetherness - handicap)
       }
       hits.append(NameHit(record: first + place, points: points, isClose: fit.isClose))
     }
@@ -55,12 +60,38 @@ extension NameIndex {
     return hits(NameQuestion(query, records: 0..<recordCount), narrowing: &narrowing)
   }
 
-  /// What it is worth where one name of a record meets all of several groups: more than the step or two by
-  /// which single words may fit other names better.
+  /// What it is worth where one name holds several words as they were typed: more than the step by which
+  /// single words may fit other names better. In another order, half of it.
   private static let togetherness = 150
 
   /// What the whole of a label is worth beyond the whole of an alias, so that what is called so comes first.
   private static let wholeLabel = 50
+
+  /// How well names hold several words as they were typed, side by side: by record.
+  private func phraseFits(
+    _ question: NameQuestion, narrowing: inout Narrowing
+  ) -> [Int: Int32] {
+    let groups = question.query.groups
+    let words = groups.compactMap { group -> Term? in
+      guard group.count == 1, let term = group.first, term.kind == .fuzzy, !term.isInverse,
+        term.field == nil
+      else { return nil }
+      return term
+    }
+    guard words.count > 1, words.count == groups.count else { return [:] }
+    var phrase = words[0]
+    phrase.kind = .exact
+    phrase.isAccentSensitive = words.allSatisfy(\.isAccentSensitive)
+    phrase.scalars = Array(words.map(\.scalars).joined(separator: [0x20]))
+    if !phrase.isAccentSensitive { phrase.scalars = CharacterFolding.unaccented(phrase.scalars) }
+    var fits: [Int: Int32] = [:]
+    for hit in nameFits(of: phrase, question, narrowing: &narrowing)
+    where hit.fit >= .wordPrefix && names.kinds[Int(hit.name)] < .group {
+      let record = Int(owners[Int(hit.name)])
+      fits[record] = max(fits[record] ?? 0, hit.points)
+    }
+    return fits
+  }
 
   /// What the groups of a query make of a record.
   private struct RecordFit {
@@ -108,7 +139,13 @@ extension NameIndex {
       for record in question.outside(term) { found[record] = fit }
       return found
     }
-    for hit in nameFits(of: term, question, narrowing: &narrowing) {
+    let own = nameFits(of: term, question, narrowing: &narrowing)
+    let common = sharedFits(of: term, question)
+    // Whoever names a field means what is called so, or at least begins so: `actor:itu` is no institute.
+    let isWhole = own.contains { $0.fit == .whole } || common.contains { $0.fit == .whole }
+    let isScoped = term.field != nil && term.kind == .fuzzy
+    let least: Fit = isScoped ? (isWhole ? .whole : .wordPrefix) : .close
+    for hit in own where hit.fit >= least {
       let record = Int(owners[Int(hit.name)])
       let place = Int(hit.name) - starts[record]
       let known = found[record]
@@ -120,18 +157,26 @@ extension NameIndex {
           points: hit.points, isClose: hit.fit == .close, isOwn: true, names: bits)
       }
     }
-    for (records, points, isOwn) in sharedFits(of: term, question) {
-      for record in records where found[Int(record)].map({ $0.points < points }) ?? true {
-        found[Int(record)] = RecordFit(points: points, isOwn: isOwn)
+    for hit in common where hit.fit >= least {
+      for record in hit.records where found[Int(record)].map({ $0.points < hit.points }) ?? true {
+        found[Int(record)] = RecordFit(points: hit.points, isOwn: hit.isOwn)
       }
     }
     return found
   }
 
+  /// What a term fits of what records share.
+  private struct SharedFit {
+    let records: [UInt32]
+    let fit: Fit
+    let points: Int32
+    let isOwn: Bool
+  }
+
   /// The records that share what a term fits, as far as they are asked for.
   private func sharedFits(
     of term: Term, _ question: NameQuestion
-  ) -> [(records: [UInt32], points: Int32, isOwn: Bool)] {
+  ) -> [SharedFit] {
     let fitter = NameFitter(term)
     let query = CompiledQuery(Query(groups: [[fitter.term]]))
     return shared.corpus.matches(of: query).compactMap { name in
@@ -141,7 +186,8 @@ extension NameIndex {
       else { return nil }
       let records = sharers[name].filter { question.records.contains(Int($0)) }
       let kind = shared.kinds[name]
-      return (records, points(fit, kind), kind != .context)
+      return SharedFit(
+        records: records, fit: fit.fit, points: points(fit, kind), isOwn: kind != .context)
     }
   }
 
@@ -197,7 +243,8 @@ extension NameIndex {
       switch kind {
       case .label, .scoped: 0
       case .name: 15
-      case .otherName: 30
+      // Initials of an alias are a guess where those of a name are a habit.
+      case .otherName: fit.fit == .initials ? 320 : 30
       case .group, .context: 250
       }
     let extra = fit.fit == .whole && kind == .label ? Self.wholeLabel : 0
@@ -255,6 +302,8 @@ extension NameIndex {
             name: name - range.lowerBound, places: found.places, fit: found.result.fit)
           best = (mark, points)
         }
+        // What is shown anyway need not be explained by another name.
+        if name == range.lowerBound, found.result.fit >= .wordPrefix { break }
       }
       return best?.mark
     }

@@ -55,6 +55,9 @@ package enum Fit: Int, Hashable, Sendable, Comparable {
   case whole
 
   package static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
+
+  /// Fewer letters than this are only looked for at the beginning of words, unless they were quoted.
+  package static let insideCount = 5
 }
 
 /// A thing that a query has found.
