@@ -101,10 +101,10 @@ package struct Search: Sendable {
     return text.matches(of: asked, among: slice).compactMap { number in
       let passage = text.passages[number]
       if let owners, !owners.contains(passage.owner) { return nil }
-      guard scopes.holds(passage, in: atlas), text.holdsWords(of: query, number) else {
-        return nil
-      }
-      let quality = text.quality(of: text.places(of: asked, in: number), in: number)
+      guard scopes.holds(passage, in: atlas) else { return nil }
+      let scalars = text.corpus.scalars(of: number)
+      guard TextSearch.holdsWords(of: query, scalars) else { return nil }
+      let quality = TextSearch.quality(of: TextSearch.places(of: asked, in: scalars), in: scalars)
       return Found(what: .passage(number), points: base + quality)
     }
   }
@@ -215,7 +215,7 @@ extension Search {
   private func hit(passage number: Int, _ points: Int, _ query: Query) -> SearchHit {
     let passage = text.passages[number]
     let asked = TextSearch.query(query) ?? query
-    let places = text.places(of: asked, in: number).sorted { $0.lowerBound < $1.lowerBound }
+    let places = TextSearch.places(of: asked, in: text.corpus.scalars(of: number)).sorted { $0.lowerBound < $1.lowerBound }
     let (kind, page, title): (SearchHit.Kind, PageID, String) =
       switch passage.kind {
       case .summary(let id): (.text, .issue(id), atlas.breadcrumb(of: .issue(id)).joined())

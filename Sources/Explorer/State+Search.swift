@@ -40,7 +40,7 @@ extension State {
   /// What is asked for now.
   var searchQuery: Query { matching.query(searching?.line.text ?? "") }
 
-  /// Looks for what has been typed so far: names at once, and a first slice of the running text.
+  /// Looks for what has been typed so far: names at once, running text when nobody types.
   mutating func searchTyped() {
     guard var screen = searching, let search = lists.search else { return }
     screen.things = search.things(searchQuery, narrowing: &screen.narrowing)
@@ -50,7 +50,6 @@ extension State {
     screen.selected = 0
     screen.top = 0
     searching = screen
-    goOnSearching()
   }
 
   /// Looks through the next slice of the running text; what is in hand stays in hand.
@@ -66,7 +65,10 @@ extension State {
   }
 
   mutating func takeInSearch(_ key: Key) -> [Effect] {
-    switch keys.promptCommand(for: key) {
+    let command = keys.promptCommand(for: key)
+    // Whoever moves or goes on means what there is: at least a first look at the text.
+    if command != nil, searching?.scannedCount == 0 { goOnSearching() }
+    switch command {
     case .keep: return goToHit()
     case .restore: searching = nil
     case .next: moveInSearch(by: 1)

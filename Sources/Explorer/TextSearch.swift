@@ -51,12 +51,7 @@ struct TextSearch: Sendable {
   static func query(_ query: Query) -> Query? {
     let groups = query.groups.compactMap { group -> [Term]? in
       let terms = group.filter { $0.field == nil || $0.field == "text" }.map { term in
-        var term = term
-        switch term.kind {
-        case .fuzzy, .prefix, .suffix, .equal: term.kind = .exact
-        case .exact, .word: break
-        }
-        return term
+        term.inOnePiece
       }
       return terms.isEmpty ? nil : terms
     }
@@ -69,17 +64,16 @@ struct TextSearch: Sendable {
     corpus.matches(of: CompiledQuery(query), within: range).map(Int.init)
   }
 
-  /// Where the wanted terms of a query stand in a passage: for each the scalars, counted from 0.
-  func places(of query: Query, in passage: Int) -> [Range<Int>] {
-    let text = corpus.scalars(of: passage)
-    return query.wantedTerms.flatMap { term -> [Range<Int>] in
-      let classes = text.map { CharacterClass($0) }
-      let compared = text.indices.map { term.compared(text[$0], class: classes[$0]) }
+  /// Where the wanted terms of a query, each in one piece, stand in a text: scalars, counted from 0.
+  static func places(of query: Query, in text: [UInt32]) -> [Range<Int>] {
+    query.wantedTerms.flatMap { term -> [Range<Int>] in
+      let compared = text.map { term.compared($0, class: .lower) }
+      let first = term.scalars[0]
       var places: [Range<Int>] = []
       var start = 0
       while start + term.scalars.count <= compared.count {
         let end = start + term.scalars.count
-        if compared[start] == term.scalars[0], compared[start..<end].elementsEqual(term.scalars) {
+        if compared[start] == first, compared[start..<end].elementsEqual(term.scalars) {
           places.append(start..<end)
           start = end
         } else {
@@ -91,7 +85,7 @@ struct TextSearch: Sendable {
   }
 
   /// Whether the short words of a query stand in a passage as the beginning of words, and not only within.
-  func holdsWords(of query: Query, _ passage: Int) -> Bool {
+  static func holdsWords(of query: Query, _ text: [UInt32]) -> Bool {
     let short = query.groups.filter { group in
       group.allSatisfy {
         $0.kind == .fuzzy && !$0.isInverse && $0.scalars.count < Fit.insideCount
@@ -99,18 +93,17 @@ struct TextSearch: Sendable {
       }
     }
     guard !short.isEmpty else { return true }
-    let text = corpus.scalars(of: passage)
     return short.allSatisfy { group in
-      places(of: Query(groups: [group]), in: passage).contains { place in
+      let pieces = Query(groups: [group.map { $0.inOnePiece }])
+      return places(of: pieces, in: text).contains { place in
         place.lowerBound == 0 || CharacterClass(text[place.lowerBound - 1]) <= .delimiter
       }
     }
   }
 
   /// How well a passage answers, from 0 to 45: whole words, near each other, near its beginning.
-  func quality(of places: [Range<Int>], in passage: Int) -> Int {
+  static func quality(of places: [Range<Int>], in text: [UInt32]) -> Int {
     guard let first = places.map(\.lowerBound).min() else { return 0 }
-    let text = corpus.scalars(of: passage)
     func isOpen(_ place: Int) -> Bool {
       !text.indices.contains(place) || CharacterClass(text[place]) <= .delimiter
     }
@@ -120,5 +113,17 @@ struct TextSearch: Sendable {
     let span = (places.map(\.upperBound).max() ?? 0) - first
     let nearness = places.count < 2 ? 5 : max(0, 10 - span / 40)
     return share + nearness + max(0, 10 - first / 40)
+  }
+}
+
+extension Term {
+  /// The same term as running text is asked for it.
+  fileprivate var inOnePiece: Term {
+    var term = self
+    switch kind {
+    case .fuzzy, .prefix, .suffix, .equal: term.kind = .exact
+    case .exact, .word: break
+    }
+    return term
   }
 }

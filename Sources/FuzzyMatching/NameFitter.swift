@@ -35,7 +35,7 @@ struct NameFitter {
       let places = PlainName(scalars: text).initialPlaces(term.scalars)
       return (Result(fit: .initials, share: 20), places ?? [])
     }
-    guard term.kind == .fuzzy, let match = term.match(in: text), isSensible(match.places, in: text)
+    guard term.kind == .fuzzy, count > 3, let match = term.match(in: text), isSensible(match.places, in: text)
     else { return nil }
     if isWholeButForHyphens(match.places, in: text) {
       let fit: Fit = match.places[0] == 0 ? .prefix : .wordPrefix
@@ -48,7 +48,8 @@ struct NameFitter {
   /// The best place where the term stands in one piece.
   private func piece(in text: [UInt32]) -> (fit: Fit, start: Int)? {
     let count = term.scalars.count
-    let compared = text.map { term.compared($0, class: CharacterClass($0), isGreedy: true) }
+    // All letters are compared in lower case here, so their class plays no part.
+    let compared = text.map { term.compared($0, class: .lower, isGreedy: true) }
     var best: (fit: Fit, start: Int)?
     var start = 0
     while start + count <= compared.count {

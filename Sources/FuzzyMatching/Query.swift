@@ -48,6 +48,9 @@ package struct Term: Hashable, Sendable {
   package func compared(
     _ scalar: UInt32, class: CharacterClass, isGreedy: Bool = false
   ) -> UInt32 {
+    if scalar < 0x80 {
+      return !isCaseSensitive && scalar &- 0x41 < 26 ? scalar | 0x20 : scalar
+    }
     var scalar = scalar
     if !isCaseSensitive, kind != .fuzzy || isGreedy || scalar < 0x80 || `class` == .upper {
       scalar = CharacterFolding.lowercase(scalar)

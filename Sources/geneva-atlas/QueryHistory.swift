@@ -11,16 +11,19 @@ enum QueryHistory {
   /// A query longer than this is a mishap of pasting.
   private static let lineLimit = 500
 
-  /// `$XDG_STATE_HOME/geneva-atlas`, or what stands for it; nil where there is no home.
-  static var folder: String? {
+  /// The folders that lead to the file, each inside the one before; none where there is no home.
+  ///
+  /// They begin with `$XDG_STATE_HOME`, or with `.local` in the home, which itself is never made.
+  private static var folders: [String] {
     func variable(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
-    let state = variable("XDG_STATE_HOME") ?? variable("HOME").map { $0 + "/.local/state" }
-    return state.map { $0 + "/geneva-atlas" }
+    if let state = variable("XDG_STATE_HOME") { return [state, state + "/geneva-atlas"] }
+    guard let home = variable("HOME") else { return [] }
+    return ["/.local", "/.local/state", "/.local/state/geneva-atlas"].map { home + $0 }
   }
 
-  private static var path: String? { folder.map { $0 + "/queries" } }
+  private static var path: String? { folders.last.map { $0 + "/queries" } }
 
   /// Each query once, the last ones.
   static func queries(limit: Int) -> [String] {
@@ -40,20 +43,12 @@ enum QueryHistory {
 
   static func keep(_ query: String) {
     let line = Array(query.utf8)
-    guard let path, let folder, line.count <= lineLimit, !line.contains(0x0A) else { return }
-    makeFolders(to: folder)
+    guard let path, line.count <= lineLimit, !line.contains(0x0A) else { return }
+    for folder in folders { mkdir(folder, 0o700) }
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return }
     defer { close(file) }
     write(line + [0x0A], to: file)
-  }
-
-  private static func makeFolders(to folder: String) {
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += "/" + part
-      mkdir(path, 0o700)
-    }
   }
 
   private static func replace(_ path: String, with queries: [String]) {
