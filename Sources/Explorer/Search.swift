@@ -215,7 +215,8 @@ extension Search {
   private func hit(passage number: Int, _ points: Int, _ query: Query) -> SearchHit {
     let passage = text.passages[number]
     let asked = TextSearch.query(query) ?? query
-    let places = TextSearch.places(of: asked, in: text.corpus.scalars(of: number)).sorted { $0.lowerBound < $1.lowerBound }
+    let places = TextSearch.places(of: asked, in: text.corpus.scalars(of: number))
+      .sorted { $0.lowerBound < $1.lowerBound }
     let (kind, page, title): (SearchHit.Kind, PageID, String) =
       switch passage.kind {
       case .summary(let id): (.text, .issue(id), atlas.breadcrumb(of: .issue(id)).joined())

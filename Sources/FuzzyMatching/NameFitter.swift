@@ -35,7 +35,8 @@ struct NameFitter {
       let places = PlainName(scalars: text).initialPlaces(term.scalars)
       return (Result(fit: .initials, share: 20), places ?? [])
     }
-    guard term.kind == .fuzzy, count > 3, let match = term.match(in: text), isSensible(match.places, in: text)
+    guard term.kind == .fuzzy, count > 3, let match = term.match(in: text),
+      isSensible(match.places, in: text)
     else { return nil }
     if isWholeButForHyphens(match.places, in: text) {
       let fit: Fit = match.places[0] == 0 ? .prefix : .wordPrefix

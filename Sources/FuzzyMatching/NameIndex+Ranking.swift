@@ -60,8 +60,9 @@ extension NameIndex {
     return hits(NameQuestion(query, records: 0..<recordCount), narrowing: &narrowing)
   }
 
-  /// What it is worth where one name holds several words as they were typed: more than the step by which
-  /// single words may fit other names better. In another order, half of it.
+  /// What it is worth where one name holds several words as they were typed.
+  ///
+  /// More than the step by which single words may fit other names better; in another order, half of it.
   private static let togetherness = 150
 
   /// What the whole of a label is worth beyond the whole of an alias, so that what is called so comes first.
