@@ -56,8 +56,9 @@ struct Session: ~Copyable {
       let frame = state.render()
       terminal.present(
         frame.canvas, cursor: frame.cursor, isCursorShown: frame.isCursorShown)
+      let hasWork = state.hasWork
       let wakeup = terminal.wait(
-        watching: helpers.descriptors, milliseconds: state.hasWork ? 0 : helpers.milliseconds)
+        watching: helpers.descriptors, milliseconds: hasWork ? 0 : helpers.milliseconds)
       // Told to continue and to end at once, as a shell does with a stopped job, it ends.
       if let last = wakeup.signals.first(where: NcursesTerminal.ending.contains) {
         return .signal(last)
@@ -68,7 +69,8 @@ struct Session: ~Copyable {
           if let end = perform(state.update(.input(event))) { return end }
         }
       }
-      if !wakeup.hasInput, wakeup.signals.isEmpty, wakeup.readable.isEmpty {
+      // With work to do nothing was waited for, so nothing has waited in vain.
+      if !hasWork, !wakeup.hasInput, wakeup.signals.isEmpty, wakeup.readable.isEmpty {
         for event in terminal.giveUpWaiting() {
           if let end = perform(state.update(.input(event))) { return end }
         }
@@ -76,7 +78,7 @@ struct Session: ~Copyable {
       if wakeup.isHungUp {
         return signal_was_ignored(SIGHUP) != 0 ? .exit(128 + SIGHUP) : .signal(SIGHUP)
       }
-      if state.hasWork, !wakeup.hasInput { _ = state.update(.idle) }
+      if hasWork, !wakeup.hasInput { _ = state.update(.idle) }
       for outcome in helpers.ended() {
         if let end = perform(state.update(outcome)) { return end }
       }
