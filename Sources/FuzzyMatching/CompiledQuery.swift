@@ -99,6 +99,8 @@ struct PlannedTerm {
   let signature: UInt64
   /// Nil where a text of ASCII cannot hold the term.
   let wanted: UnsafeBufferPointer<WantedByte>?
+  /// What a folded text holds in this order that holds the term.
+  let folded: UnsafeBufferPointer<WantedByte>
   /// Its place among all terms of the query, counted from 0.
   let place: Int
 }
@@ -119,7 +121,8 @@ struct QueryPlan: ~Copyable {
     isSingle =
       query.groups.count == 1 && query.groups[0].count == 1 && !query.groups[0][0].term.isInverse
     compiled = query.groups.flatMap { $0 }
-    wanted = .allocate(capacity: compiled.reduce(1) { $0 + $1.wanted.count })
+    wanted = .allocate(
+      capacity: compiled.reduce(1) { $0 + $1.wanted.count + $1.folded.count })
     terms = .allocate(capacity: max(1, compiled.count))
     var free = 0
     var place = 0
@@ -127,6 +130,8 @@ struct QueryPlan: ~Copyable {
       for (index, term) in group.enumerated() {
         let end = free + term.wanted.count
         _ = wanted[free..<end].initialize(from: term.wanted)
+        let foldedEnd = end + term.folded.count
+        _ = wanted[end..<foldedEnd].initialize(from: term.folded)
         terms.initializeElement(
           at: place,
           to: PlannedTerm(
@@ -135,8 +140,9 @@ struct QueryPlan: ~Copyable {
             rarest: term.rarest, groupBest: CompiledQuery.best(of: group),
             signature: term.signature,
             wanted: term.wanted.isEmpty ? nil : UnsafeBufferPointer(rebasing: wanted[free..<end]),
+            folded: UnsafeBufferPointer(rebasing: wanted[end..<foldedEnd]),
             place: place))
-        free = end
+        free = foldedEnd
         place += 1
       }
     }

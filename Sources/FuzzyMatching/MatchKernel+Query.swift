@@ -81,12 +81,12 @@ extension MatchKernel {
     _ entry: TextCorpus.Item, _ place: Int, of corpus: borrowing CorpusPointers,
     _ planned: PlannedTerm, bar: Int
   ) -> Int {
+    let count = Int(entry.count)
+    if !mayHold(planned.folded, in: corpus.folded + place, count: count) { return Self.missing }
     let term = plan.compiled[planned.place]
     if term.codes.count > 255 { return slowScore(entry, of: corpus, term.term) }
-    let count = Int(entry.count)
     let isGreedy = term.count > Self.termLimit || count * term.count > Self.cellLimit
     let classes = corpus.classes + place
-    if !mayHold(term, in: corpus.folded + place, count: count) { return Self.missing }
     var text = coded
     coded = []
     text.removeAll(keepingCapacity: true)
@@ -115,22 +115,20 @@ extension MatchKernel {
 
   /// Whether a folded text holds a term's characters in their order, or says nothing about it.
   private func mayHold(
-    _ term: CompiledTerm, in text: UnsafePointer<UInt8>, count: Int
+    _ wanted: UnsafeBufferPointer<WantedByte>, in text: UnsafePointer<UInt8>, count: Int
   ) -> Bool {
-    term.folded.withUnsafeBufferPointer { wanted in
-      guard let first = wanted.baseAddress else { return true }
-      var place = 0
-      for index in 0..<wanted.count {
-        place = ByteMask.first(first + index, in: text, from: place, count: count)
-        if place >= count {
-          // A character that folds to a capital may stand for any of a term.
-          var capital = WantedByte(TextCorpus.capital, ignoringCase: false)
-          return ByteMask.first(&capital, in: text, from: 0, count: count) < count
-        }
-        place += 1
+    guard let first = wanted.baseAddress else { return true }
+    var place = 0
+    for index in 0..<wanted.count {
+      place = ByteMask.first(first + index, in: text, from: place, count: count)
+      if place >= count {
+        // A character that folds to a capital may stand for any of a term.
+        var capital = WantedByte(TextCorpus.capital, ignoringCase: false)
+        return ByteMask.first(&capital, in: text, from: 0, count: count) < count
       }
-      return true
+      place += 1
     }
+    return true
   }
 
   /// A term of more different characters than a byte can tell apart, which nobody types: time plays no part.
@@ -197,6 +195,7 @@ struct CorpusPointers: ~Copyable {
       let isFolded = place & TextCorpus.foldedBit != 0
       let start = (isFolded ? folded : plain) + Int(place & ~TextCorpus.foldedBit)
       byte_mask_prefetch(start)
+      byte_mask_prefetch(start + Int(items[item].count))
     #endif
   }
 }
