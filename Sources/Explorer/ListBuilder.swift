@@ -30,7 +30,7 @@ struct ListBuilder: Sendable {
     let matching = entriesMeetingSecond(question)
     switch question.lead {
     case .actors:
-      let found = actors(meeting: question.first, field: nil).filter { actor, _ in
+      let found = actors(meeting: question.first).filter { actor, _ in
         matching.map { entries in entries.contains { $0.actor == actor.id } } ?? true
       }
       let rows = found.map { actor, hit in
@@ -73,7 +73,7 @@ struct ListBuilder: Sendable {
     case .issues:
       let wanted = actors(for: chosen)
       let ids = Set(wanted.map(\.id))
-      let found = actors(meeting: question.second, field: nil).filter { ids.contains($0.0.id) }
+      let found = actors(meeting: question.second).filter { ids.contains($0.0.id) }
       let rows = found.map { actor, hit in
         var only: String?
         if case .issue(let issue) = chosen,
@@ -132,9 +132,7 @@ extension ListBuilder {
     return search.index.names.hits(question, narrowing: &narrowings[range, default: Narrowing()])
   }
 
-  private mutating func actors(
-    meeting query: Query, field: String?
-  ) -> [(Actor, NameHit?)] {
+  private mutating func actors(meeting query: Query) -> [(Actor, NameHit?)] {
     guard let hits = hits(query, \.actors) else { return atlas.actors.map { ($0, nil) } }
     return hits.map { (atlas.actors[$0.record], $0) }
   }
@@ -166,7 +164,7 @@ extension ListBuilder {
       guard let hits = hits(query, \.entries, ignoring: "actor"), let search else { return nil }
       return hits.map { atlas.entries[$0.record - search.index.entries.lowerBound].id }
     case .issues:
-      let found = Set(actors(meeting: query, field: nil).map(\.0.id))
+      let found = Set(actors(meeting: query).map(\.0.id))
       return atlas.entries.map(\.id).filter { found.contains($0.actor) }
     }
   }

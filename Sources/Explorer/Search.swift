@@ -247,7 +247,7 @@ extension Search {
       switch passage.kind {
       case .summary(let id): atlas.issue(id)?.summary
       case .fact(let reference, let place):
-        atlas.section(reference).map { "\($0.facts[place].value): \($0.facts[place].measures)" }
+        atlas.section(reference)?.facts[place].passage
       case .block(let reference, let place): atlas.section(reference)?.blocks[place].text
       }
     return (text ?? "").unicodeScalars.map(\.value)

@@ -37,7 +37,7 @@ struct TextSearch: Sendable {
           add(block.text, .block(reference, place), thing)
         }
         for (place, fact) in section.facts.enumerated() {
-          add("\(fact.value): \(fact.measures)", .fact(reference, place), thing)
+          add(fact.passage, .fact(reference, place), thing)
         }
       }
     }
@@ -66,21 +66,8 @@ struct TextSearch: Sendable {
 
   /// Where the wanted terms of a query, each in one piece, stand in a text: scalars, counted from 0.
   static func places(of query: Query, in text: [UInt32]) -> [Range<Int>] {
-    query.wantedTerms.flatMap { term -> [Range<Int>] in
-      let compared = text.map { term.compared($0, class: .lower) }
-      let first = term.scalars[0]
-      var places: [Range<Int>] = []
-      var start = 0
-      while start + term.scalars.count <= compared.count {
-        let end = start + term.scalars.count
-        if compared[start] == first, compared[start..<end].elementsEqual(term.scalars) {
-          places.append(start..<end)
-          start = end
-        } else {
-          start += 1
-        }
-      }
-      return places
+    query.wantedTerms.flatMap { term in
+      text.map { term.compared($0, class: .lower) }.pieces(equalTo: term.scalars)
     }
   }
 
@@ -126,4 +113,9 @@ extension Term {
     }
     return term
   }
+}
+
+extension Fact {
+  /// The value and what it measures, as search reads and shows them.
+  var passage: String { "\(value): \(measures)" }
 }

@@ -12,19 +12,24 @@ package struct FoldedText: Hashable, Sendable {
   }
 
   /// All places where another text stands, without overlap: what a search in running text marks.
-  package func ranges(of word: FoldedText) -> [Range<Int>] {
-    guard let first = word.scalars.first else { return [] }
-    var ranges: [Range<Int>] = []
+  package func ranges(of word: FoldedText) -> [Range<Int>] { scalars.pieces(equalTo: word.scalars) }
+}
+
+extension [UInt32] {
+  /// All places where other scalars stand in one piece, rising, without overlap; none where there are none.
+  package func pieces(equalTo wanted: [UInt32]) -> [Range<Int>] {
+    guard let first = wanted.first else { return [] }
+    var pieces: [Range<Int>] = []
     var start = 0
-    while start + word.scalars.count <= scalars.count {
-      let end = start + word.scalars.count
-      if scalars[start] == first, scalars[start..<end].elementsEqual(word.scalars) {
-        ranges.append(start..<end)
+    while start + wanted.count <= count {
+      let end = start + wanted.count
+      if self[start] == first, self[start..<end].elementsEqual(wanted) {
+        pieces.append(start..<end)
         start = end
       } else {
         start += 1
       }
     }
-    return ranges
+    return pieces
   }
 }

@@ -20,7 +20,7 @@ package struct Ranking: Hashable, Sendable {
 
 extension TextCorpus {
   /// How many texts make it worth while to use a second thread: starting one takes some 50 µs, matching
-  /// some 30 ns a text (`Benchmarks/AtlasBenchmarks`).
+  /// some 30 ns a text (`Benchmarks/FilterBenchmark`).
   package static let parallelCount = 50_000
 
   /// Texts that a worker takes at once; between two such chunks it looks whether it is still wanted.
@@ -46,12 +46,14 @@ extension TextCorpus {
     } ?? .empty
   }
 
-  /// Those of some texts that follow each other which meet a query, in the order of the corpus.
-  package func matches(of query: CompiledQuery, within range: Range<Int>) -> [UInt32] {
+  /// The texts that meet a query, in the order of the corpus, not ranked.
+  ///
+  /// - Parameter range: the texts to look at; nil for all.
+  package func matches(of query: CompiledQuery, within range: Range<Int>? = nil) -> [UInt32] {
     withPointers { pointers in
       var kernel = MatchKernel(query)
       var found: [UInt32] = []
-      for item in range {
+      for item in range ?? 0..<pointers.count {
         if let signatures = pointers.signatures,
           signatures[item] & query.signature != query.signature
         {
@@ -63,23 +65,11 @@ extension TextCorpus {
     } ?? []
   }
 
-  /// The texts that meet a query, in the order of the corpus, not ranked.
-  package func matches(of query: CompiledQuery, among candidates: [UInt32]? = nil) -> [UInt32] {
+  /// Those of some texts that meet a query, in the order in which they are given.
+  package func matches(of query: CompiledQuery, among candidates: [UInt32]) -> [UInt32] {
     withPointers { pointers in
       var kernel = MatchKernel(query)
-      var found: [UInt32] = []
-      if let candidates {
-        for item in candidates
-        where kernel.score(Int(item), of: pointers, bar: .max) >= 0 {
-          found.append(item)
-        }
-      } else {
-        for item in 0..<UInt32(pointers.count)
-        where kernel.score(Int(item), of: pointers, bar: .max) >= 0 {
-          found.append(item)
-        }
-      }
-      return found
+      return candidates.filter { kernel.score(Int($0), of: pointers, bar: .max) >= 0 }
     } ?? []
   }
 }
