@@ -103,6 +103,14 @@ extension Atlas {
   package func actor(_ id: Actor.ID) -> Actor? { actorPlaces[id].map { actors[$0] } }
   package func entry(_ id: Entry.ID) -> Entry? { entryPlaces[id].map { entries[$0] } }
 
+  /// Where an actor or issue stands in the atlas's order, counted from 0.
+  package func place(of actor: Actor.ID) -> Int? { actorPlaces[actor] }
+  package func place(of issue: Issue.ID) -> Int? { issuePlaces[issue] }
+
+  /// How many entries an actor has, or are on an issue.
+  package func entryCount(of actor: Actor.ID) -> Int { actorEntries[actor]?.count ?? 0 }
+  package func entryCount(on issue: Issue.ID) -> Int { issueEntries[issue]?.count ?? 0 }
+
   /// The actor's entries in the order of the taxonomy.
   package func entries(of actor: Actor.ID) -> [Entry] {
     (actorEntries[actor] ?? []).map { entries[$0] }

@@ -27,9 +27,6 @@ package struct AtlasIndex: Sendable {
   let actors: Range<Int>
   let issues: Range<Int>
   let entries: Range<Int>
-  /// For each thing the names of its own, what is shown first.
-  package let namesOfThings: [[IndexedName]]
-
   /// Fields that scope a term; `text` is looked for in the running text.
   package static let fields: [String] = [
     "actor", "issue", "basket", "topic", "kind", "year", "edition", "text",
@@ -65,7 +62,6 @@ package struct AtlasIndex: Sendable {
     }
     self.things = things
     places = Dictionary(uniqueKeysWithValues: things.enumerated().map { ($1, $0) })
-    namesOfThings = names.map { $0.filter { !$0.kind.isShared } }
     let (entries, count) = (entries, things.count)
     self.names = NameIndex(names) { record in
       entries.contains(record)
@@ -191,26 +187,31 @@ extension AtlasIndex {
 
   /// Each thing that is mentioned once, however many sections name it; actors are not among them.
   private static func mentions(of atlas: Atlas) -> [(MentionPlace, [IndexedName])] {
-    var order: [String] = []
-    var found: [String: (place: MentionPlace, names: [IndexedName])] = [:]
+    var found: [(place: MentionPlace, names: [IndexedName])] = []
+    var known: [Set<IndexedName>] = []
+    var numbers: [String: Int] = [:]
     for actor in atlas.actors {
       for (number, section) in actor.sections.enumerated() {
         let reference = SectionReference(actor: actor.id, place: number)
+        let context = context(of: section, by: actor, in: atlas)
         for (place, mention) in section.mentions.enumerated() where mention.actor == nil {
           let key = mention.name.lowercased()
-          if found[key] == nil {
-            order.append(key)
-            found[key] = (MentionPlace(section: reference, place: place), [])
-            found[key]?.names = names(of: mention)
+          let number = numbers[key] ?? found.count
+          var names = context + scoped(by: mention, section)
+          if number == found.count {
+            numbers[key] = number
+            found.append((MentionPlace(section: reference, place: place), []))
+            known.append([])
+            // Its own names are those of where it was first named.
+            names = Self.names(of: mention) + names
           }
-          for name in context(of: section, by: actor, in: atlas) + scoped(by: mention, section)
-          where found[key]?.names.contains(name) == false {
-            found[key]?.names.append(name)
+          for name in names where known[number].insert(name).inserted {
+            found[number].names.append(name)
           }
         }
       }
     }
-    return order.compactMap { found[$0] }.map { ($0.place, $0.names) }
+    return found
   }
 
   private static func names(of mention: Mention) -> [IndexedName] {

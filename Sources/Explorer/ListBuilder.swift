@@ -10,9 +10,6 @@ struct ListBuilder: Sendable {
   private(set) var search: Search?
   private var narrowings: [Range<Int>: Narrowing] = [:]
 
-  /// Rows whose matches are looked for when the list is made; beyond them when they come into view.
-  private static let markedCount = 100
-
   init(atlas: Atlas) {
     self.atlas = atlas
   }
@@ -26,73 +23,48 @@ struct ListBuilder: Sendable {
   ///
   /// A query on the second narrows it to rows that have a match there.
   mutating func first(_ question: ListQuestion) -> ListContent {
-    let head = ListRow(.atlas, "The atlas")
-    let matching = entriesMeetingSecond(question)
     switch question.lead {
     case .actors:
-      let found = actors(meeting: question.first).filter { actor, _ in
-        matching.map { entries in entries.contains { $0.actor == actor.id } } ?? true
-      }
-      let rows = found.map { actor, hit in
-        row(of: actor, hit, count: String(atlas.entries(of: actor.id).count))
+      var rows = actors(meeting: question.first)
+      if let matching = entriesMeetingSecond(question) {
+        let ids = Set(matching.map(\.actor))
+        rows.removeAll { !ids.contains(atlas.actors[$0.place].id) }
       }
       return ListContent(
-        rows: [head] + marked(sorted(rows, question), question.first, in: question),
-        foundCount: rows.count, totalCount: atlas.actors.count)
+        rows: [ListRow(.atlas)] + sorted(rows, question), foundCount: rows.count,
+        totalCount: atlas.actors.count)
     case .issues:
-      let found = issues(meeting: question.first).filter { issue, _ in
-        matching.map { entries in entries.contains { $0.issue == issue.id } } ?? true
+      var rows = issues(meeting: question.first)
+      if let matching = entriesMeetingSecond(question) {
+        let ids = Set(matching.map(\.issue))
+        rows.removeAll { !ids.contains(atlas.issues[$0.place].id) }
       }
       return grouped(
-        found.map { ($0.0, row(of: $0.0, $0.1)) }, of: atlas.issues.count, under: head,
-        question.first, question)
+        rows, of: atlas.issues.count, under: ListRow(.atlas), question.first, question)
     }
   }
 
   /// The second list, for what is chosen in the first.
   mutating func second(for chosen: Row, _ question: ListQuestion) -> ListContent {
-    let head = ListRow(.overview, "Overview")
+    let head = ListRow(.overview)
     switch question.lead {
     case .actors:
       guard case .actor(let actor) = chosen else {
-        let found = issues(meeting: question.second)
-        return grouped(
-          found.map { ($0.0, row(of: $0.0, $0.1)) }, of: atlas.issues.count, under: head,
-          question.second, question)
+        let rows = issues(meeting: question.second)
+        return grouped(rows, of: atlas.issues.count, under: head, question.second, question)
       }
-      let found = entries(meeting: question.second, of: actor)
-      let rows = found.compactMap { entry, hit -> (Issue, ListRow)? in
-        guard let issue = atlas.issue(entry.id.issue) else { return nil }
-        let others = atlas.entries(on: issue.id).count - 1
-        let only = onlyElsewhere(entry, question.edition)
-        let count = only ?? (others > 0 ? "+\(others)" : "")
-        return (issue, row(of: issue, hit, count: count, isFaint: only != nil))
-      }
+      let rows = issues(meeting: question.second, of: actor)
       return grouped(
-        rows, of: atlas.entries(of: actor).count, under: head, question.second, question)
+        rows, of: atlas.entryCount(of: actor), under: head, question.second, question)
     case .issues:
       let wanted = actors(for: chosen)
       let ids = Set(wanted.map(\.id))
-      let found = actors(meeting: question.second).filter { ids.contains($0.0.id) }
-      let rows = found.map { actor, hit in
-        var only: String?
-        if case .issue(let issue) = chosen,
-          let entry = atlas.entry(Entry.ID(actor: actor.id, issue: issue))
-        {
-          only = onlyElsewhere(entry, question.edition)
-        }
-        return row(
-          of: actor, hit, count: only ?? count(of: actor, for: chosen), isFaint: only != nil)
+      let rows = actors(meeting: question.second).filter {
+        ids.contains(atlas.actors[$0.place].id)
       }
       return ListContent(
-        rows: [head] + marked(sorted(rows, question), question.second, in: question),
-        foundCount: rows.count, totalCount: wanted.count)
+        rows: [head] + sorted(rows, question), foundCount: rows.count, totalCount: wanted.count)
     }
-  }
-
-  /// The id of the edition that has an entry which the chosen one lacks; nil where it does not lack it.
-  private func onlyElsewhere(_ entry: Entry, _ choice: EditionChoice) -> String? {
-    atlas.stands(entry, in: choice) ? nil : atlas.newestEdition(of: entry)?.id.text
   }
 
   /// The actors behind a row of the issues: those with a section on it.
@@ -104,15 +76,6 @@ struct ListBuilder: Sendable {
         atlas.entries(of: actor.id).contains { atlas.issue($0.id.issue)?.basket == basket }
       }
     case .atlas, .overview, .actor: atlas.actors
-    }
-  }
-
-  private func count(of actor: Actor, for chosen: Row) -> String {
-    switch chosen {
-    case .issue(let issue):
-      let sections = atlas.entry(Entry.ID(actor: actor.id, issue: issue))?.sections.count ?? 0
-      return sections > 1 ? "\(sections) sections" : ""
-    case .atlas, .overview, .basket, .actor: return String(atlas.entries(of: actor.id).count)
     }
   }
 }
@@ -132,27 +95,37 @@ extension ListBuilder {
     return search.index.names.hits(question, narrowing: &narrowings[range, default: Narrowing()])
   }
 
-  private mutating func actors(meeting query: Query) -> [(Actor, NameHit?)] {
-    guard let hits = hits(query, \.actors) else { return atlas.actors.map { ($0, nil) } }
-    return hits.map { (atlas.actors[$0.record], $0) }
+  private mutating func actors(meeting query: Query) -> [ListRow] {
+    guard let hits = hits(query, \.actors) else {
+      return atlas.actors.enumerated().map { ListRow(.actor($1.id), place: $0) }
+    }
+    return hits.map {
+      ListRow(.actor(atlas.actors[$0.record].id), place: $0.record, hit: $0)
+    }
   }
 
-  private mutating func issues(meeting query: Query) -> [(Issue, NameHit?)] {
+  private mutating func issues(meeting query: Query) -> [ListRow] {
     guard let hits = hits(query, \.issues), let search else {
-      return atlas.issues.map { ($0, nil) }
+      return atlas.issues.enumerated().map { ListRow(.issue($1.id), place: $0) }
     }
-    return hits.map { (atlas.issues[$0.record - search.index.issues.lowerBound], $0) }
+    return hits.map { hit in
+      let place = hit.record - search.index.issues.lowerBound
+      return ListRow(.issue(atlas.issues[place].id), place: place, hit: hit)
+    }
   }
 
-  /// The actor is known where its entries are asked for: its name finds nothing.
-  private mutating func entries(
-    meeting query: Query, of actor: Actor.ID
-  ) -> [(Entry, NameHit?)] {
-    guard let hits = hits(query, \.entries, ignoring: "actor"), let search else {
-      return atlas.entries(of: actor).map { ($0, nil) }
+  /// The issues of an actor. It is known there: its name finds nothing.
+  private mutating func issues(meeting query: Query, of actor: Actor.ID) -> [ListRow] {
+    func row(_ issue: Issue.ID, _ hit: NameHit?) -> ListRow {
+      ListRow(.issue(issue), place: atlas.place(of: issue) ?? 0, hit: hit)
     }
-    return hits.map { (atlas.entries[$0.record - search.index.entries.lowerBound], $0) }
-      .filter { $0.0.id.actor == actor }
+    guard let hits = hits(query, \.entries, ignoring: "actor"), let search else {
+      return atlas.entries(of: actor).map { row($0.id.issue, nil) }
+    }
+    return hits.compactMap { hit in
+      let id = atlas.entries[hit.record - search.index.entries.lowerBound].id
+      return id.actor == actor ? row(id.issue, hit) : nil
+    }
   }
 
   /// The entries that the second list's query leaves; nil where it asks nothing.
@@ -164,66 +137,22 @@ extension ListBuilder {
       guard let hits = hits(query, \.entries, ignoring: "actor"), let search else { return nil }
       return hits.map { atlas.entries[$0.record - search.index.entries.lowerBound].id }
     case .issues:
-      let found = Set(actors(meeting: query).map(\.0.id))
+      let found = Set(actors(meeting: query).map { atlas.actors[$0.place].id })
       return atlas.entries.map(\.id).filter { found.contains($0.actor) }
     }
-  }
-}
-
-// MARK: Rows
-
-extension ListBuilder {
-  private func row(
-    of actor: Actor, _ hit: NameHit?, count: String, isFaint: Bool = false
-  ) -> ListRow {
-    ListRow(
-      .actor(actor.id), actor.label, detail: actor.label == actor.name ? nil : actor.name,
-      count: count, isFaint: isFaint, isClose: hit?.isClose ?? false,
-      record: hit?.record)
-  }
-
-  private func row(
-    of issue: Issue, _ hit: NameHit?, count: String? = nil, isFaint: Bool = false
-  ) -> ListRow {
-    let standing = atlas.standing(of: issue.id)
-    let shown =
-      switch standing {
-      case .withSection: String(atlas.entries(on: issue.id).count)
-      case .namedOnly: "(\(Set(atlas.sections(touching: issue.id).map(\.actor)).count))"
-      case .notNamed: "–"
-      }
-    return ListRow(
-      .issue(issue.id), issue.name, count: count ?? shown,
-      isFaint: isFaint || standing != .withSection, isClose: hit?.isClose ?? false,
-      record: hit?.record)
   }
 
   /// Found rows in the order that was chosen; they come best first, or in the atlas's order.
   private func sorted(_ rows: [ListRow], _ question: ListQuestion) -> [ListRow] {
     switch question.order {
-    case .relevance: return rows
-    case .atlas:
-      let places = Dictionary(
-        uniqueKeysWithValues: (atlas.actors.map { Row.actor($0.id) }
-          + atlas.issues.map { Row.issue($0.id) }).enumerated().map { ($1, $0) })
-      return rows.sorted { (places[$0.row] ?? 0) < (places[$1.row] ?? 0) }
+    case .relevance: rows
+    case .atlas: rows.sorted { $0.place < $1.place }
     case .name:
-      return rows.enumerated().sorted {
-        ($0.element.name.lowercased(), $0.offset) < ($1.element.name.lowercased(), $1.offset)
-      }.map(\.element)
+      rows.map { (name(of: $0.row).lowercased(), $0) }.enumerated()
+        .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
     case .count:
-      return rows.enumerated().sorted {
-        (-weight(of: $0.element), $0.offset) < (-weight(of: $1.element), $1.offset)
-      }.map(\.element)
-    }
-  }
-
-  /// How many entries stand behind a row.
-  private func weight(of row: ListRow) -> Int {
-    switch row.row {
-    case .actor(let id): atlas.entries(of: id).count
-    case .issue(let id): atlas.entries(on: id).count
-    case .atlas, .overview, .basket: 0
+      rows.map { (entryCount(of: $0.row), $0) }.enumerated()
+        .sorted { (-$0.element.0, $0.offset) < (-$1.element.0, $1.offset) }.map(\.element.1)
     }
   }
 
@@ -231,7 +160,7 @@ extension ListBuilder {
   ///
   /// A filter unfolds while it stands: what it found is never hidden.
   private func grouped(
-    _ found: [(Issue, ListRow)], of total: Int, under head: ListRow, _ query: Query,
+    _ found: [ListRow], of total: Int, under head: ListRow, _ query: Query,
     _ question: ListQuestion
   ) -> ListContent {
     let isFlat =
@@ -242,46 +171,20 @@ extension ListBuilder {
       }
     var rows = [head]
     if isFlat {
-      rows += marked(sorted(found.map(\.1), question), query, in: question)
+      rows += sorted(found, question)
       return ListContent(rows: rows, foundCount: found.count, totalCount: total)
     }
-    let places = Dictionary(
-      uniqueKeysWithValues: atlas.issues.enumerated().map { ($1.id, $0) })
-    let ordered = found.sorted { (places[$0.0.id] ?? 0) < (places[$1.0.id] ?? 0) }
-    for basket in atlas.baskets {
-      let members = ordered.filter { $0.0.basket == basket.id }
-      guard !members.isEmpty else { continue }
+    let ordered = Dictionary(grouping: found.sorted { $0.place < $1.place }) {
+      atlas.issues[$0.place].basket
+    }
+    for (place, basket) in atlas.baskets.enumerated() {
+      guard let members = ordered[basket.id] else { continue }
       let isFolded = question.folded.contains(basket.id) && !question.isFiltered
       rows.append(
         ListRow(
-          .basket(basket.id), basket.name, count: String(members.count), isFolded: isFolded))
-      if !isFolded { rows += marked(members.map(\.1), query, in: question) }
+          .basket(basket.id), place: place, memberCount: members.count, isFolded: isFolded))
+      if !isFolded { rows += members }
     }
     return ListContent(rows: rows, foundCount: found.count, totalCount: total)
-  }
-
-  private func marked(
-    _ rows: [ListRow], _ query: Query, in question: ListQuestion
-  ) -> [ListRow] {
-    rows.prefix(Self.markedCount).map { marked($0, query) } + rows.dropFirst(Self.markedCount)
-  }
-
-  /// The row with what a query matches in it; an alias where its name does not hold it.
-  func marked(_ row: ListRow, _ query: Query) -> ListRow {
-    guard let record = row.record, let search else { return row }
-    let index = search.index
-    let names = index.namesOfThings[record]
-    let question = NameQuestion(
-      query, records: record..<record + 1,
-      ignoredField: index.entries.contains(record) ? "actor" : nil)
-    let marks = index.names.marks(question, in: record)
-    let inName = marks.filter { $0.name == 0 }.flatMap(\.places)
-    let other = marks.first { $0.name > 0 && names[$0.name].kind < .context }?.name
-    let inOther = marks.filter { $0.name == other }.flatMap(\.places)
-    let alias = other.map { names[$0].text }
-    return ListRow(
-      row.row, row.name, alias: alias == row.detail ? nil : alias, detail: row.detail,
-      nameMatches: Search.ranges(inName), aliasMatches: Search.ranges(inOther),
-      count: row.count, isFaint: row.isFaint, isFolded: row.isFolded, isClose: row.isClose)
   }
 }

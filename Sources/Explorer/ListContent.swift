@@ -28,46 +28,45 @@ package enum Row: Hashable, Sendable {
   }
 }
 
-/// A row as it is drawn.
+/// A row of a list: what it stands for and how it was found; ``DrawnRow`` has the words.
 package struct ListRow: Hashable, Sendable {
   package let row: Row
-  package let name: String
-  /// What the query matched where it is not the name: an alias, the full name.
-  package let alias: String?
-  /// The actor's full name, shown where there is room.
-  package let detail: String?
-  /// Matched scalars of the name and of the alias, counted from 0.
-  package let nameMatches: [Range<Int>]
-  package let aliasMatches: [Range<Int>]
-  /// What stands at the right edge: how many there are on the other side.
-  package let count: String
-  /// Drawn faint: nothing is to be had behind it.
-  package let isFaint: Bool
-  /// For a basket: whether its issues are folded away.
-  package let isFolded: Bool
-  /// Whether nothing was found by what was typed, and this by a word that is close to it.
-  package let isClose: Bool
-  /// The record of the index that a query has found, while its matches are not marked yet: a long list has
-  /// them marked for what is on the screen.
-  let record: Int?
+  /// Where its actor, issue or basket stands in the atlas, counted from 0.
+  let place: Int
+  /// How a query found it.
+  let hit: NameHit?
+  /// For a basket: how many of its issues are in the list, and whether they are folded away.
+  let memberCount: Int
+  let isFolded: Bool
 
   init(
-    _ row: Row, _ name: String, alias: String? = nil, detail: String? = nil,
-    nameMatches: [Range<Int>] = [], aliasMatches: [Range<Int>] = [], count: String = "",
-    isFaint: Bool = false, isFolded: Bool = false, isClose: Bool = false, record: Int? = nil
+    _ row: Row, place: Int = 0, hit: NameHit? = nil, memberCount: Int = 0, isFolded: Bool = false
   ) {
     self.row = row
-    self.name = name
-    self.alias = alias
-    self.detail = detail
-    self.nameMatches = nameMatches
-    self.aliasMatches = aliasMatches
-    self.count = count
-    self.isFaint = isFaint
+    self.place = place
+    self.hit = hit
+    self.memberCount = memberCount
     self.isFolded = isFolded
-    self.isClose = isClose
-    self.record = record
   }
+
+  /// Whether nothing was found by what was typed, and this by a word that is close to it.
+  var isClose: Bool { hit?.isClose ?? false }
+}
+
+/// A row in words, made for those on the screen alone.
+struct DrawnRow: Hashable, Sendable {
+  var name: String
+  /// The actor's full name, shown where there is room.
+  var detail: String?
+  /// What the query matched where it is not the name: an alias, the full name.
+  var alias: String?
+  /// Matched scalars of the name and of the alias, counted from 0.
+  var nameMatches: [Range<Int>] = []
+  var aliasMatches: [Range<Int>] = []
+  /// What stands at the right edge: how many there are on the other side.
+  var count = ""
+  /// Drawn faint: nothing is to be had behind it.
+  var isFaint = false
 }
 
 /// The rows of one list, and how many of those that could be found are there.

@@ -48,15 +48,14 @@ extension State {
       hasFocus: hasFocus, on: &frame)
     let area = derived.arrangement.content(of: pane)
     let top = pane == .first ? firstTop : secondTop
-    let labelWidth =
-      content.rows.filter { $0.detail != nil }
-      .map { DisplayWidth.of($0.name) }.max() ?? 0
+    let chosen = pane == .second ? first : nil
+    let labelWidth = labelWidth(of: content)
     for (line, row) in content.rows.dropFirst(top).prefix(area.size.rows).enumerated() {
       let isInHand = top + line == inHand
       let rowRect = Rect(
         row: area.firstRow + line, column: area.firstColumn, rows: 1, columns: area.size.columns)
       draw(
-        lists.marked(row, matching.query(query(of: pane))), in: rowRect, labelWidth: labelWidth,
+        row, lists.drawn(row, for: chosen, listQuestion), in: rowRect, labelWidth: labelWidth,
         on: &frame)
       guard isInHand else { continue }
       frame.canvas.paint(rowRect) { role in
@@ -75,12 +74,24 @@ extension State {
   /// An actor's full name stands beside its label only where so many columns are left for it.
   private static let detailRoom = 24
 
-  private func draw(_ row: ListRow, in rect: Rect, labelWidth: Int, on frame: inout Frame) {
+  /// The widest of the labels that a full name stands beside, of a long list the first ones'.
+  private func labelWidth(of content: ListContent) -> Int {
+    content.rows.prefix(100).map { row in
+      guard case .actor = row.row, case let actor = atlas.actors[row.place],
+        actor.label != actor.name
+      else { return 0 }
+      return DisplayWidth.of(actor.label)
+    }.max() ?? 0
+  }
+
+  private func draw(
+    _ row: ListRow, _ drawn: DrawnRow, in rect: Rect, labelWidth: Int, on frame: inout Frame
+  ) {
     let role: Role =
       switch row.row {
       case .basket: .heading
       case .atlas, .overview: .label
-      case .issue, .actor: row.isFaint ? .faint : .plain
+      case .issue, .actor: drawn.isFaint ? .faint : .plain
       }
     var text = StyledText()
     switch row.row {
@@ -89,24 +100,24 @@ extension State {
     case .atlas, .overview, .actor: break
     }
     if row.isClose { text.append("≈ ", role: .warning) }
-    text.append(row.name, marking: row.nameMatches, role: role)
-    if let alias = row.alias {
+    text.append(drawn.name, marking: drawn.nameMatches, role: role)
+    if let alias = drawn.alias {
       text.append(" (", role: .faint)
-      text.append(alias, marking: row.aliasMatches, role: .faint)
+      text.append(alias, marking: drawn.aliasMatches, role: .faint)
       text.append(")", role: .faint)
-    } else if let detail = row.detail, rect.size.columns - labelWidth >= Self.detailRoom {
-      let padding = max(2, labelWidth + 2 - DisplayWidth.of(row.name))
+    } else if let detail = drawn.detail, rect.size.columns - labelWidth >= Self.detailRoom {
+      let padding = max(2, labelWidth + 2 - DisplayWidth.of(drawn.name))
       text.append(String(repeating: " ", count: padding), role: .faint)
-      text.append(detail, marking: row.aliasMatches, role: .faint)
+      text.append(detail, marking: drawn.aliasMatches, role: .faint)
     }
-    let countWidth = row.count.isEmpty ? 0 : DisplayWidth.of(row.count) + 1
+    let countWidth = drawn.count.isEmpty ? 0 : DisplayWidth.of(drawn.count) + 1
     let room = rect.size.columns - 1 - (countWidth == 0 ? 1 : countWidth + 1)
     frame.canvas.write(
       text, at: Position(row: rect.firstRow, column: rect.firstColumn + 1), limit: room,
       isCutMarked: true)
     guard countWidth > 0, room > 0 else { return }
     frame.canvas.write(
-      row.count,
+      drawn.count,
       at: Position(row: rect.firstRow, column: rect.endColumn - countWidth), role: .faint)
   }
 

@@ -84,29 +84,48 @@ package struct Search: Sendable {
       })
   }
 
-  /// Passages that hold the query, in the atlas's order.
+  /// What a query asks of running text.
+  package struct PassageQuestion: Sendable {
+    fileprivate let query: Query
+    /// What the text must hold; nil where the query asks nothing of it.
+    fileprivate let asked: Query?
+    fileprivate let scopes: PassageScopes
+    /// The records whose text alone is looked at; nil for all.
+    fileprivate let owners: Set<Int>?
+  }
+
+  package func passageQuestion(_ query: Query) -> PassageQuestion {
+    let asked = TextSearch.query(query)
+    return PassageQuestion(
+      query: query, asked: asked, scopes: PassageScopes(query),
+      owners: asked == nil ? nil : scopedOwners(query))
+  }
+
+  /// Passages that hold what is asked for, best first.
   ///
   /// - Parameter slice: the passages to look through, counted from 0.
-  package func passages(_ query: Query, in slice: Range<Int>) -> [Found] {
-    let scopes = PassageScopes(query)
-    let base = Fit.fuzzy.rawValue * 100 + 50
-    guard let asked = TextSearch.query(query) else {
+  package func passages(_ question: PassageQuestion, in slice: Range<Int>) -> [Found] {
+    let scopes = question.scopes
+    guard let asked = question.asked else {
       // A year or a kind alone means the facts of that year or kind.
       return scopes.isEmpty
         ? []
         : slice.filter { scopes.holds(text.passages[$0], in: atlas) }
           .map { Found(what: .passage($0), points: Fit.whole.rawValue * 100) }
     }
-    let owners = scopedOwners(query)
-    return text.matches(of: asked, among: slice).compactMap { number in
+    let base = Fit.fuzzy.rawValue * 100 + 50
+    var fitter = PassageFitter(question.query)
+    let found = text.matches(of: asked, among: slice).compactMap { number -> Found? in
       let passage = text.passages[number]
-      if let owners, !owners.contains(passage.owner) { return nil }
+      if let owners = question.owners, !owners.contains(passage.owner) { return nil }
       guard scopes.holds(passage, in: atlas) else { return nil }
-      let scalars = text.corpus.scalars(of: number)
-      guard TextSearch.holdsWords(of: query, scalars) else { return nil }
-      let quality = TextSearch.quality(of: TextSearch.places(of: asked, in: scalars), in: scalars)
+      guard let quality = fitter.quality(of: number, in: text.corpus) else { return nil }
       return Found(what: .passage(number), points: base + quality)
     }
+    return found.enumerated().sorted {
+      ($1.element.points, $0.offset) < ($0.element.points, $1.offset)
+    }
+    .map(\.element)
   }
 
   /// The records that meet what a query scopes to names; nil where it scopes nothing.
@@ -123,15 +142,25 @@ package struct Search: Sendable {
   /// Everything at once, best first.
   package func all(_ query: Query) -> [Found] {
     var narrowing = Narrowing()
-    return Self.ordered(
-      things(query, narrowing: &narrowing), passages(query, in: 0..<passageCount))
+    return Self.merged(
+      things(query, narrowing: &narrowing),
+      passages(passageQuestion(query), in: 0..<passageCount))
   }
 
-  /// Both in one order: points, then things before passages, then the atlas's order.
-  package static func ordered(_ things: [Found], _ passages: [Found]) -> [Found] {
-    (things + passages).enumerated()
-      .sorted { ($1.element.points, $0.offset) < ($0.element.points, $1.offset) }
-      .map(\.element)
+  /// Two lists, each best first, as one; what is worth the same stands in the order of the lists.
+  static func merged(_ first: [Found], _ second: [Found]) -> [Found] {
+    guard !second.isEmpty else { return first }
+    var merged: [Found] = []
+    merged.reserveCapacity(first.count + second.count)
+    var place = 0
+    for found in second {
+      while place < first.count, first[place].points >= found.points {
+        merged.append(first[place])
+        place += 1
+      }
+      merged.append(found)
+    }
+    return merged + first[place...]
   }
 }
 
@@ -148,7 +177,7 @@ extension Search {
   private func hit(
     _ record: Int, _ isClose: Bool, _ points: Int, _ query: Query
   ) -> SearchHit {
-    let names = index.namesOfThings[record]
+    let names = index.names.ownNames(of: record)
     let marks = index.names.marks(question(query), in: record)
     let (kind, page, link) = destination(of: index.things[record])
     let title: String

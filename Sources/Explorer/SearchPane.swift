@@ -117,10 +117,13 @@ extension State {
     return wrapped(nothingFound(screen.line.text), .warning)
   }
 
-  /// Why nothing was found, and what there would be.
+  /// Why nothing was found, and what there would be, where looking for that does not keep the next key
+  /// waiting.
   private func nothingFound(_ typed: String) -> String {
     let sentence = "Nothing holds “\(typed)”."
-    guard let search = lists.search else { return sentence }
+    guard let search = lists.search, search.passageCount <= 5 * Search.sliceCount else {
+      return sentence
+    }
     let parts = QueryParts(typed).withoutOne.map { part in
       "\(part.words): \(search.all(matching.query(part.rest)).count)"
     }

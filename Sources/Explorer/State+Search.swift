@@ -5,14 +5,11 @@ import TextUI
 struct SearchScreen: Sendable {
   var line: InputLine
   var recall = QueryRecall()
-  /// What is found by its names, best first.
-  fileprivate(set) var things: [Search.Found] = []
-  /// What is found in running text, of the passages looked through.
-  fileprivate(set) var passages: [Search.Found] = []
+  /// What is found by its names, and in the passages looked through, best first.
+  fileprivate(set) var found: [Search.Found] = []
   /// How many passages were looked through; text comes after names, in slices between keys.
   fileprivate(set) var scannedCount = 0
-  /// Both, best first.
-  fileprivate(set) var found: [Search.Found] = []
+  fileprivate var passageQuestion: Search.PassageQuestion?
   fileprivate var narrowing = Narrowing()
   /// The hit in hand and the first one on the screen, counted from 0.
   var selected = 0
@@ -43,10 +40,9 @@ extension State {
   /// Looks for what has been typed so far: names at once, running text when nobody types.
   mutating func searchTyped() {
     guard var screen = searching, let search = lists.search else { return }
-    screen.things = search.things(searchQuery, narrowing: &screen.narrowing)
-    screen.passages = []
+    screen.found = search.things(searchQuery, narrowing: &screen.narrowing)
     screen.scannedCount = 0
-    screen.found = screen.things
+    screen.passageQuestion = nil
     screen.selected = 0
     screen.top = 0
     searching = screen
@@ -57,9 +53,11 @@ extension State {
     guard isSearchUnfinished, var screen = searching, let search = lists.search else { return }
     let end = min(screen.scannedCount + Search.sliceCount, search.passageCount)
     let inHand = screen.selected > 0 ? screen.found[screen.selected] : nil
-    screen.passages += search.passages(searchQuery, in: screen.scannedCount..<end)
+    let question = screen.passageQuestion ?? search.passageQuestion(searchQuery)
+    screen.passageQuestion = question
+    screen.found = Search.merged(
+      screen.found, search.passages(question, in: screen.scannedCount..<end))
     screen.scannedCount = end
-    screen.found = Search.ordered(screen.things, screen.passages)
     if let inHand, let place = screen.found.firstIndex(of: inHand) { screen.selected = place }
     searching = screen
   }

@@ -67,45 +67,14 @@ struct TextSearch: Sendable {
   /// Where the wanted terms of a query, each in one piece, stand in a text: scalars, counted from 0.
   static func places(of query: Query, in text: [UInt32]) -> [Range<Int>] {
     query.wantedTerms.flatMap { term in
-      text.map { term.compared($0, class: .lower) }.pieces(equalTo: term.scalars)
+      text.pieces(equalTo: term.scalars) { term.compared($0, class: .lower) }
     }
-  }
-
-  /// Whether the short words of a query stand in a passage as the beginning of words, and not only within.
-  static func holdsWords(of query: Query, _ text: [UInt32]) -> Bool {
-    let short = query.groups.filter { group in
-      group.allSatisfy {
-        $0.kind == .fuzzy && !$0.isInverse && $0.scalars.count < Fit.insideCount
-          && ($0.field == nil || $0.field == "text")
-      }
-    }
-    guard !short.isEmpty else { return true }
-    return short.allSatisfy { group in
-      let pieces = Query(groups: [group.map { $0.inOnePiece }])
-      return places(of: pieces, in: text).contains { place in
-        place.lowerBound == 0 || CharacterClass(text[place.lowerBound - 1]) <= .delimiter
-      }
-    }
-  }
-
-  /// How well a passage answers, from 0 to 45: whole words, near each other, near its beginning.
-  static func quality(of places: [Range<Int>], in text: [UInt32]) -> Int {
-    guard let first = places.map(\.lowerBound).min() else { return 0 }
-    func isOpen(_ place: Int) -> Bool {
-      !text.indices.contains(place) || CharacterClass(text[place]) <= .delimiter
-    }
-    let starts = places.filter { isOpen($0.lowerBound - 1) }.count
-    let words = places.filter { isOpen($0.lowerBound - 1) && isOpen($0.upperBound) }.count
-    let share = 12 * (starts + words) / places.count
-    let span = (places.map(\.upperBound).max() ?? 0) - first
-    let nearness = places.count < 2 ? 5 : max(0, 10 - span / 40)
-    return share + nearness + max(0, 10 - first / 40)
   }
 }
 
 extension Term {
   /// The same term as running text is asked for it.
-  fileprivate var inOnePiece: Term {
+  var inOnePiece: Term {
     var term = self
     switch kind {
     case .fuzzy, .prefix, .suffix, .equal: term.kind = .exact

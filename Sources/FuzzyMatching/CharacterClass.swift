@@ -6,6 +6,9 @@ package enum CharacterClass: UInt8, Sendable {
 
   static let count = 7
 
+  /// Whether it is a letter or a digit, of which words are made.
+  package var isInWord: Bool { rawValue > Self.delimiter.rawValue }
+
   /// - Complexity: O(1); a look into the Unicode tables beyond ASCII.
   package init(_ scalar: UInt32) {
     switch scalar {

@@ -4,9 +4,21 @@
 /// alignment distance, Damerau 1964 and Levenshtein 1966).
 package struct CloseWords: Sendable {
   private let typed: [UInt32]
+  /// The bits of those of its letters that signatures know one by one.
+  private let letters: UInt64
 
   /// - Parameter typed: folded.
-  init(_ typed: [UInt32]) { self.typed = typed }
+  init(_ typed: [UInt32]) {
+    self.typed = typed
+    letters = typed.reduce(0) { bits, scalar in
+      (0x61...0x7A).contains(scalar) ? bits | TextCorpus.signature(of: UInt8(scalar)) : bits
+    }
+  }
+
+  /// Whether a text may hold a word so near: a slip makes a letter at most foreign to it.
+  func mayBeNear(_ signature: UInt64, atMost limit: Int) -> Bool {
+    (letters & ~signature).nonzeroBitCount <= limit
+  }
 
   /// Slips that are forgiven: in short words each letter counts too much.
   static func allowance(_ count: Int) -> Int {
@@ -41,29 +53,44 @@ package struct CloseWords: Sendable {
     }.min { $0.1 < $1.1 }?.0
   }
 
+  /// The slips to a word's beginning, whichever part of it is nearest, and whether that is all of it.
+  ///
+  /// A column of the table of distances is one word of bits: for each row whether it is one more or one
+  /// less than the row above (Myers 1999, with swaps by Hyyrö 2003).
   private func distance(
     to word: ArraySlice<UInt32>, atMost limit: Int
   ) -> (slips: Int, isWhole: Bool)? {
-    guard word.count + limit >= typed.count else { return nil }
+    guard (1...64).contains(typed.count), word.count + limit >= typed.count else { return nil }
     // More of the word than this cannot be the beginning that was meant.
-    let isCut = word.count > typed.count + limit + 1
-    let word = Array(word.prefix(typed.count + limit + 1))
-    var beforeLast: [Int] = []
-    var last = Array(0...word.count)
-    for (row, letter) in typed.enumerated() {
-      var present = [row + 1]
-      for (column, other) in word.enumerated() {
-        var slips = min(
-          last[column + 1] + 1, present[column] + 1, last[column] + (letter == other ? 0 : 1))
-        if row > 0, column > 0, letter == word[column - 1], typed[row - 1] == other {
-          slips = min(slips, beforeLast[column - 1] + 1)
-        }
-        present.append(slips)
-      }
-      if present.allSatisfy({ $0 > limit }) { return nil }
-      (beforeLast, last) = (last, present)
+    let longest = typed.count + limit + 1
+    let last = UInt64(1) << UInt64(typed.count - 1)
+    var (more, less): (UInt64, UInt64) = (~0, 0)
+    var (equalBefore, diagonalBefore): (UInt64, UInt64) = (0, 0)
+    var slips = typed.count
+    var least = slips
+    for letter in word.prefix(longest) {
+      let equal = places(of: letter)
+      let swapped = ((~diagonalBefore & equal) << 1) & equalBefore
+      let diagonal = (((equal & more) &+ more) ^ more) | equal | less | swapped
+      var right = less | ~(diagonal | more)
+      var left = diagonal & more
+      if right & last != 0 { slips += 1 }
+      if left & last != 0 { slips -= 1 }
+      least = min(least, slips)
+      right = right << 1 | 1
+      left <<= 1
+      more = left | ~(diagonal | right)
+      less = diagonal & right
+      (equalBefore, diagonalBefore) = (equal, diagonal)
     }
-    guard let whole = last.last, let least = last.min(), least <= limit else { return nil }
-    return (least, whole == least && !isCut)
+    guard least <= limit else { return nil }
+    return (least, slips == least && word.count <= longest)
+  }
+
+  /// A bit for each place of the typed word where a letter stands.
+  private func places(of letter: UInt32) -> UInt64 {
+    var places: UInt64 = 0
+    for (place, other) in typed.enumerated() where other == letter { places |= 1 << UInt64(place) }
+    return places
   }
 }

@@ -30,9 +30,7 @@ struct CompiledTerm: Sendable {
     wanted =
       isASCII
       ? term.scalars.map { WantedByte(UInt8($0), ignoringCase: !term.isCaseSensitive) } : []
-    signature = term.scalars.reduce(0) { bits, scalar in
-      bits | (scalar < 0x80 ? TextCorpus.signature(of: UInt8(scalar)) : TextCorpus.beyondASCIIBit)
-    }
+    signature = Self.signature(of: term)
     rarest =
       term.scalars.indices.max { Self.rarity(term.scalars[$0]) < Self.rarity(term.scalars[$1]) }
       ?? 0
@@ -49,6 +47,16 @@ struct CompiledTerm: Sendable {
       WantedByte(TextCorpus.foldedByte(of: scalar), ignoringCase: false)
     }
     coded = term.scalars.map { WantedByte(codes[$0] ?? 0, ignoringCase: false) }
+  }
+
+  private static func signature(of term: Term) -> UInt64 {
+    let bits = term.scalars.reduce(0) { bits, scalar in
+      bits | (scalar < 0x80 ? TextCorpus.signature(of: UInt8(scalar)) : TextCorpus.beyondASCIIBit)
+    }
+    guard term.kind == .suffix || term.kind == .equal, let last = term.scalars.last, last < 0x80,
+      CharacterClass(last) != .white
+    else { return bits }
+    return bits | TextCorpus.signature(ofLast: UInt8(last))
   }
 
   /// How seldom a character stands in Latin text, from 0.

@@ -16,20 +16,43 @@ package struct FoldedText: Hashable, Sendable {
 }
 
 extension [UInt32] {
+  /// Whether no word stands across the beginning of a place, counted from 0.
+  package func beginsWord(at place: Int) -> Bool {
+    place <= 0 || !CharacterClass(self[place - 1]).isInWord
+  }
+
+  /// Whether no word goes on at a place, which may be the end.
+  package func endsWord(at place: Int) -> Bool {
+    place >= count || !CharacterClass(self[place]).isInWord
+  }
+
   /// All places where other scalars stand in one piece, rising, without overlap; none where there are none.
-  package func pieces(equalTo wanted: [UInt32]) -> [Range<Int>] {
-    guard let first = wanted.first else { return [] }
+  ///
+  /// - Parameter compared: a scalar of this text as it is compared.
+  package func pieces(
+    equalTo wanted: [UInt32], comparing compared: (UInt32) -> UInt32 = { $0 }
+  ) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
+    eachPiece(equalTo: wanted, comparing: compared) { pieces.append($0) }
+    return pieces
+  }
+
+  /// The same one by one.
+  @inline(__always)
+  package func eachPiece(
+    equalTo wanted: [UInt32], comparing compared: (UInt32) -> UInt32, found: (Range<Int>) -> Void
+  ) {
+    guard let first = wanted.first else { return }
     var start = 0
     while start + wanted.count <= count {
-      let end = start + wanted.count
-      if self[start] == first, self[start..<end].elementsEqual(wanted) {
-        pieces.append(start..<end)
-        start = end
+      if compared(self[start]) == first,
+        (1..<wanted.count).allSatisfy({ compared(self[start + $0]) == wanted[$0] })
+      {
+        found(start..<start + wanted.count)
+        start += wanted.count
       } else {
         start += 1
       }
     }
-    return pieces
   }
 }

@@ -26,39 +26,44 @@ extension NameIndex {
   ///   where that is enough.
   package func hits(_ question: NameQuestion, narrowing: inout Narrowing) -> [NameHit] {
     let query = question.query
-    guard !query.isEmpty, !question.records.isEmpty else { return [] }
-    let first = question.records.lowerBound
-    var records = [RecordFit](repeating: RecordFit(), count: question.records.count)
-    for (number, group) in query.groups.enumerated() {
-      for (record, fit) in found(group, question, narrowing: &narrowing)
-      where records[record - first].metCount == number {
-        records[record - first].add(fit)
-      }
+    guard let first = query.groups.first, !question.records.isEmpty else { return [] }
+    var fits = found(first, question, narrowing: &narrowing)
+    for group in query.groups.dropFirst() {
+      let others = found(group, question, narrowing: &narrowing)
+      for place in fits.indices where fits[place].isMet { fits[place].join(others[place]) }
     }
-    let phrases = phraseFits(question, narrowing: &narrowing)
-    var hits: [NameHit] = []
-    for (place, fit) in records.enumerated()
-    where fit.metCount == query.groups.count && fit.isOwn {
+    let phrases = phrasePoints(question, narrowing: &narrowing)
+    var keys: [UInt64] = []
+    for (place, fit) in fits.enumerated() where fit.isMet && fit.isOwn {
+      let record = place + question.records.lowerBound
       // The mean, so that one good term among several counts no more than alone.
       // Who asks with several words is more likely to mean a thing of several names.
-      let handicap = handicaps[first + place] / query.groups.count
+      let handicap = handicaps[record] / query.groups.count
       var points = Int(fit.points) / query.groups.count - handicap
       if query.groups.count > 1, fit.names != 0 {
         points += max(0, Self.togetherness / 2 - 2 * handicap)
       }
-      if let phrase = phrases[first + place] {
+      if let phrase = phrases?[place], phrase > .min {
         points = max(points, Int(phrase) + Self.togetherness - handicap)
       }
-      hits.append(NameHit(record: first + place, points: points, isClose: fit.isClose))
+      keys.append(UInt64(Self.mostPoints - points) << 32 | UInt64(record))
     }
-    if query.isRanked { hits.sort { ($1.points, $0.record) < ($0.points, $1.record) } }
-    return hits
+    if query.isRanked { RadixSort.sort(&keys) }
+    return keys.map { key in
+      let record = Int(key & 0xFFFF_FFFF)
+      return NameHit(
+        record: record, points: Self.mostPoints - Int(key >> 32),
+        isClose: fits[record - question.records.lowerBound].isClose)
+    }
   }
 
   package func hits(of query: Query) -> [NameHit] {
     var narrowing = Narrowing()
     return hits(NameQuestion(query, records: 0..<recordCount), narrowing: &narrowing)
   }
+
+  /// No record has as many.
+  private static let mostPoints = 1 << 20
 
   /// What it is worth where one name holds several words as they were typed.
   ///
@@ -68,10 +73,11 @@ extension NameIndex {
   /// What the whole of a label is worth beyond the whole of an alias, so that what is called so comes first.
   private static let wholeLabel = 50
 
-  /// How well names hold several words as they were typed, side by side: by record.
-  private func phraseFits(
+  /// What it is worth how well names hold several words as they were typed, side by side: for each record,
+  /// the least number where they do not; nil where the query is no such words.
+  private func phrasePoints(
     _ question: NameQuestion, narrowing: inout Narrowing
-  ) -> [Int: Int32] {
+  ) -> [Int32]? {
     let groups = question.query.groups
     let words = groups.compactMap { group -> Term? in
       guard group.count == 1, let term = group.first, term.kind == .fuzzy, !term.isInverse,
@@ -79,164 +85,143 @@ extension NameIndex {
       else { return nil }
       return term
     }
-    guard words.count > 1, words.count == groups.count else { return [:] }
+    guard words.count > 1, words.count == groups.count else { return nil }
     var phrase = words[0]
     phrase.kind = .exact
     phrase.isAccentSensitive = words.allSatisfy(\.isAccentSensitive)
     phrase.scalars = Array(words.map(\.scalars).joined(separator: [0x20]))
     if !phrase.isAccentSensitive { phrase.scalars = CharacterFolding.unaccented(phrase.scalars) }
-    var fits: [Int: Int32] = [:]
+    var points = [Int32](repeating: .min, count: question.records.count)
     for hit in nameFits(of: phrase, question, narrowing: &narrowing)
-    where hit.fit >= .wordPrefix && names.kinds[Int(hit.name)] < .group {
-      let record = Int(owners[Int(hit.name)])
-      fits[record] = max(fits[record] ?? 0, hit.points)
+    where hit.fit >= .wordPrefix && names.kinds[hit.name] < .group {
+      for use in uses(of: hit.name, in: question.records) {
+        let place = Int(use.record) - question.records.lowerBound
+        points[place] = max(points[place], hit.points)
+      }
     }
-    return fits
+    return points
   }
 
   /// What the groups of a query make of a record.
   private struct RecordFit {
-    var metCount = 0
     var points: Int32 = 0
+    var isMet = false
     var isClose = false
     /// Whether any term fits a name of its own, and not only what it stands beside.
     var isOwn = false
-    /// The names that fit, by their place in the record; those from the 64th on count as none.
+    /// The names of its own that fit, by their places; those from the 63rd on as one.
     var names: UInt64 = 0
 
-    mutating func add(_ other: RecordFit) {
-      names = metCount == 0 ? other.names : names & other.names
-      metCount += 1
+    /// What another name makes of the same term.
+    mutating func add(_ points: Int32, isClose: Bool, isOwn: Bool) {
+      if !isMet || points > self.points {
+        self.points = points
+        self.isClose = isClose
+      }
+      isMet = true
+      self.isOwn = self.isOwn || isOwn
+    }
+
+    /// Both groups must be met.
+    mutating func join(_ other: RecordFit) {
+      isMet = isMet && other.isMet
+      names &= other.names
       points += other.points
       isClose = isClose || other.isClose
       isOwn = isOwn || other.isOwn
     }
   }
 
-  /// The records that meet one group, each with its best fit.
+  /// For each record its best fit with one group.
   private func found(
     _ group: [Term], _ question: NameQuestion, narrowing: inout Narrowing
-  ) -> [Int: RecordFit] {
-    var best: [Int: RecordFit] = [:]
+  ) -> [RecordFit] {
+    var best: [RecordFit]?
     for term in group {
-      let found = found(term, question, narrowing: &narrowing)
+      var fits = found(term, question, narrowing: &narrowing)
       if term.isInverse {
-        for record in question.records where found[record] == nil && best[record] == nil {
-          best[record] = RecordFit(isOwn: true)
+        for place in fits.indices {
+          fits[place] = RecordFit(isMet: !fits[place].isMet, isOwn: true)
         }
-      } else {
-        best.merge(found) { $0.points >= $1.points ? $0 : $1 }
       }
+      guard let known = best else {
+        best = fits
+        continue
+      }
+      for (place, fit) in known.enumerated()
+      where fit.isMet && (!fits[place].isMet || fit.points >= fits[place].points) {
+        fits[place] = fit
+      }
+      best = fits
     }
-    return best
+    return best ?? []
   }
 
+  /// For each record its best fit with a term, an inverse one taken as it reads without its mark.
   private func found(
     _ term: Term, _ question: NameQuestion, narrowing: inout Narrowing
-  ) -> [Int: RecordFit] {
-    var found: [Int: RecordFit] = [:]
-    if let field = term.field, !hasField(field) {
-      let fit = RecordFit(points: Int32(Fit.inside.rawValue * 100), isOwn: true)
-      for record in question.outside(term) { found[record] = fit }
+  ) -> [RecordFit] {
+    let first = question.records.lowerBound
+    var found = [RecordFit](repeating: RecordFit(), count: question.records.count)
+    if let field = term.field, names.number(ofField: field) == nil {
+      let points = Int32(Fit.inside.rawValue * 100)
+      for record in question.outside(term) where question.records.contains(record) {
+        found[record - first].add(points, isClose: false, isOwn: true)
+      }
       return found
     }
-    let own = nameFits(of: term, question, narrowing: &narrowing)
-    let common = sharedFits(of: term, question)
+    let fits = nameFits(of: term, question, narrowing: &narrowing)
     // Whoever names a field means what is called so, or at least begins so: `actor:itu` is no institute.
-    let isWhole = own.contains { $0.fit == .whole } || common.contains { $0.fit == .whole }
     let isScoped = term.field != nil && term.kind == .fuzzy
+    let isWhole = isScoped && fits.contains { $0.fit == .whole }
     let least: Fit = isScoped ? (isWhole ? .whole : .wordPrefix) : .close
-    for hit in own where hit.fit >= least {
-      let record = Int(owners[Int(hit.name)])
-      let place = Int(hit.name) - starts[record]
-      let known = found[record]
-      let bits = (place < 64 ? 1 << UInt64(place) : 0) | (known?.names ?? 0)
-      if let known, known.points >= hit.points {
-        found[record]?.names = bits
-      } else {
-        found[record] = RecordFit(
-          points: hit.points, isClose: hit.fit == .close, isOwn: true, names: bits)
-      }
-    }
-    for hit in common where hit.fit >= least {
-      for record in hit.records where found[Int(record)].map({ $0.points < hit.points }) ?? true {
-        found[Int(record)] = RecordFit(points: hit.points, isOwn: hit.isOwn)
+    for hit in fits where hit.fit >= least {
+      let kind = names.kinds[hit.name]
+      for use in uses(of: hit.name, in: question.records) {
+        let place = Int(use.record) - first
+        found[place].add(hit.points, isClose: hit.fit == .close, isOwn: kind != .context)
+        if !kind.isShared { found[place].names |= 1 << UInt64(use.place) }
       }
     }
     return found
   }
 
-  /// What a term fits of what records share.
-  private struct SharedFit {
-    let records: [UInt32]
-    let fit: Fit
-    let points: Int32
-    let isOwn: Bool
-  }
-
-  /// The records that share what a term fits, as far as they are asked for.
-  private func sharedFits(
-    of term: Term, _ question: NameQuestion
-  ) -> [SharedFit] {
-    let fitter = NameFitter(term)
-    let query = CompiledQuery(Query(groups: [[fitter.term]]))
-    return shared.corpus.matches(of: query).compactMap { name in
-      let name = Int(name)
-      guard isAsked(name, of: shared, by: term, question),
-        let fit = fitter.fit(name, of: shared.corpus, hasInitials: false)
-      else { return nil }
-      let records = sharers[name].filter { question.records.contains(Int($0)) }
-      let kind = shared.kinds[name]
-      return SharedFit(
-        records: records, fit: fit.fit, points: points(fit, kind), isOwn: kind != .context)
-    }
-  }
-
   /// A name that a term fits.
   private struct NameFit {
-    let name: UInt32
+    let name: Int
     let fit: Fit
     let points: Int32
   }
 
-  /// The own names that a term fits; where there are none, or abbreviations alone, also those close to it.
+  /// The names that a term fits; where it fits no name of a record's own, or as an abbreviation alone, also
+  /// those close to it.
   private func nameFits(
     of term: Term, _ question: NameQuestion, narrowing: inout Narrowing
   ) -> [NameFit] {
     var fits: [NameFit] = []
-    let range = names(of: question.records)
-    let withInitials = initialNames(of: term)
-    let fitter = NameFitter(term)
+    let asked = AskedNames(term, question, names)
+    let withInitials = names.numbers(withInitials: term)
+    var fitter = NameFitter(term)
+    let range = numbers(of: question.records)
+    var isFound = false
     // Whatever fits holds the characters in their order, also as initials.
-    for name in narrowing.survivors(of: fitter.term, in: names.corpus, within: range)
-    where isAsked(Int(name), of: names, by: term, question) {
-      let hasInitials = withInitials.contains(name)
-      guard let fit = fitter.fit(Int(name), of: names.corpus, hasInitials: hasInitials) else {
-        continue
+    for number in narrowing.survivors(of: fitter.term, in: names.corpus, within: range) {
+      let name = Int(number)
+      guard asked.contains(name),
+        let fit = fitter.fit(
+          name, of: names.corpus, hasInitials: withInitials.contains(number))
+      else { continue }
+      let kind = names.kinds[name]
+      if fit.fit > .fuzzy, !kind.isShared, !isFound {
+        isFound = !uses(of: name, in: question.records).isEmpty
       }
-      fits.append(
-        NameFit(name: name, fit: fit.fit, points: points(fit, names.kinds[Int(name)])))
+      fits.append(NameFit(name: name, fit: fit.fit, points: points(fit, kind)))
     }
-    if term.kind == .fuzzy, !term.isInverse, fits.allSatisfy({ $0.fit <= .fuzzy }) {
+    if !isFound, term.kind == .fuzzy, !term.isInverse {
       let known = Set(fits.map(\.name))
       fits += closeNames(to: term, question).filter { !known.contains($0.name) }
     }
     return fits
-  }
-
-  func initialNames(of term: Term) -> Set<UInt32> {
-    guard term.kind == .fuzzy, !term.isInverse,
-      let letters = Initials(term.scalars.map(CharacterFolding.folded))
-    else { return [] }
-    return Set(initials[letters] ?? [])
-  }
-
-  private func isAsked(
-    _ name: Int, of table: NameTable, by term: Term, _ question: NameQuestion
-  ) -> Bool {
-    let field = table.field(of: name)
-    if let wanted = term.field { return field == wanted }
-    return table.kinds[name] != .scoped && field != question.ignoredField
   }
 
   private func points(_ fit: NameFitter.Result, _ kind: NameKind) -> Int32 {
@@ -257,20 +242,42 @@ extension NameIndex {
     var nearest = CloseWords.allowance(term.scalars.count)
     guard nearest > 0 else { return [] }
     let typed = CloseWords(term.scalars.map(CharacterFolding.folded))
+    let asked = AskedNames(term, question, names)
     var fits: [NameFit] = []
-    for name in names(of: question.records) where names.kinds[name] < .group {
-      guard isAsked(name, of: names, by: term, question),
-        let distance = typed.distance(to: names.text(of: name), atMost: nearest)
+    for name in numbers(of: question.records)
+    where names.kinds[name] < .group && asked.contains(name)
+      && typed.mayBeNear(names.corpus.signatures[name], atMost: nearest)
+    {
+      guard let distance = typed.distance(to: names.text(of: name), atMost: nearest),
+        !uses(of: name, in: question.records).isEmpty
       else { continue }
       if distance.slips < nearest {
         nearest = distance.slips
         fits = []
       }
       let fit = NameFitter.Result(fit: .close, share: distance.isWhole ? 40 : 0)
-      fits.append(
-        NameFit(name: UInt32(name), fit: .close, points: points(fit, names.kinds[name])))
+      fits.append(NameFit(name: name, fit: .close, points: points(fit, names.kinds[name])))
     }
     return fits
+  }
+}
+
+/// Which names a term is looked for in.
+private struct AskedNames {
+  private let names: NameTable
+  /// The number of the field that alone is asked for.
+  private let wanted: UInt8?
+  private let ignored: UInt8?
+
+  init(_ term: Term, _ question: NameQuestion, _ names: NameTable) {
+    self.names = names
+    wanted = term.field.map { names.number(ofField: $0) ?? .max }
+    ignored = question.ignoredField.flatMap { names.number(ofField: $0) }
+  }
+
+  func contains(_ name: Int) -> Bool {
+    if let wanted { return names.fields[name] == wanted }
+    return names.kinds[name] != .scoped && names.fields[name] != ignored
   }
 }
 
@@ -286,37 +293,36 @@ package struct NameMark: Hashable, Sendable {
 extension NameIndex {
   /// For each wanted term of a query where in the record's names it is seen best.
   package func marks(_ question: NameQuestion, in record: Int) -> [NameMark] {
-    let range = names(of: record)
     return question.query.wantedTerms.compactMap { term in
-      let withInitials = initialNames(of: term)
-      let fitter = NameFitter(term)
+      let asked = AskedNames(term, question, names)
+      let withInitials = names.numbers(withInitials: term)
+      var fitter = NameFitter(term)
       var best: (mark: NameMark, points: Int32)?
-      for name in range where isAsked(name, of: names, by: term, question) {
-        let text = names.corpus.scalars(of: name)
-        guard
-          let found = fitter.fit(text, hasInitials: withInitials.contains(UInt32(name)))
-            ?? close(term, text)
+      for (place, number) in ownNumbers(of: record).enumerated() {
+        let name = Int(number)
+        guard asked.contains(name),
+          let found = fitter.placedFit(
+            name, of: names.corpus, hasInitials: withInitials.contains(number))
+            ?? close(term, name)
         else { continue }
         let points = points(found.result, names.kinds[name])
         if points > best?.points ?? .min {
-          let mark = NameMark(
-            name: name - range.lowerBound, places: found.places, fit: found.result.fit)
-          best = (mark, points)
+          best = (NameMark(name: place, places: found.places, fit: found.result.fit), points)
         }
         // What is shown anyway need not be explained by another name.
-        if name == range.lowerBound, found.result.fit >= .wordPrefix { break }
+        if place == 0, found.result.fit >= .wordPrefix { break }
       }
       return best?.mark
     }
   }
 
   private func close(
-    _ term: Term, _ text: [UInt32]
+    _ term: Term, _ name: Int
   ) -> (result: NameFitter.Result, places: [Int])? {
     let allowance = CloseWords.allowance(term.scalars.count)
     guard term.kind == .fuzzy, allowance > 0 else { return nil }
     let typed = CloseWords(term.scalars.map(CharacterFolding.folded))
-    return typed.place(in: PlainName(scalars: text), atMost: allowance).map {
+    return typed.place(in: names.text(of: name), atMost: allowance).map {
       (NameFitter.Result(fit: .close, share: 0), Array($0))
     }
   }

@@ -76,220 +76,114 @@ package struct NameHit: Hashable, Sendable {
 /// each term first has a ``Fit`` with each name; fzf's scores decide only among fuzzy ones. Means of fits
 /// rank the records, then the order in which they were given.
 ///
-/// What many records share, such as a year or what a thing stands beside, is kept once with its records.
+/// A name is kept once with the records that have it, however many they are: what an actor is called finds
+/// all its entries, and is compared with a term once.
 package struct NameIndex: Sendable {
-  /// The records' own names, those of a record together, what is shown first.
   let names: NameTable
-  /// For each name its record.
-  let owners: [UInt32]
-  /// For each record where its names begin; one more at the end.
-  let starts: [Int]
-  /// What records share, and for each the records that have it, rising.
-  let shared: NameTable
-  let sharers: [[UInt32]]
+  /// For each record the numbers of the names of its own, those of a record together, what is shown first.
+  private let ownNames: [UInt32]
+  private let ownStarts: [Int]
+  /// The uses of names by records: those of a name together, by record.
+  private let uses: [NameUse]
+  private let useStarts: [Int]
+  /// For each record how many names are known with it and those before it; names are numbered as records
+  /// first have them.
+  private let knownCounts: [Int]
   /// What is taken from a record's points for what it is.
   let handicaps: [Int]
-  /// Initials of names of several words, each with the numbers of such names.
-  let initials: [Initials: [UInt32]]
 
-  package var recordCount: Int { starts.count - 1 }
+  /// That a record has a name.
+  struct NameUse {
+    let record: UInt32
+    /// Where the name stands among the record's own, counted from 0, up to 63.
+    let place: UInt8
+  }
+
+  package var recordCount: Int { handicaps.count }
 
   /// - Parameters:
   ///   - records: for each the names under which it is found, what is shown first.
   ///   - handicap: points that a record starts below others; 100 are a step of ``Fit``.
   package init(_ records: [[IndexedName]], handicap: (Int) -> Int = { _ in 0 }) {
-    var names = NameTable.Builder()
-    var owners: [UInt32] = []
-    var starts = [0]
-    var shared = NameTable.Builder()
-    var sharers: [[UInt32]] = []
-    var places: [IndexedName: Int] = [:]
-    var initials: [Initials: [UInt32]] = [:]
+    var builder = NameTable.Builder()
+    var ownNames: [UInt32] = []
+    var ownStarts = [0]
+    var knownCounts: [Int] = []
+    var found: [(name: UInt32, use: NameUse)] = []
+    // For each name the record that was last seen to have it.
+    var latest: [Int] = []
     for (record, recordNames) in records.enumerated() {
       for name in recordNames {
-        if name.kind.isShared {
-          let place = places[name] ?? sharers.count
-          if place == sharers.count {
-            places[name] = place
-            shared.add(name)
-            sharers.append([])
-          }
-          if sharers[place].last != UInt32(record) { sharers[place].append(UInt32(record)) }
-          continue
-        }
-        if name.kind < .group {
-          for letters in Initials.of(name.text) {
-            initials[letters, default: []].append(UInt32(owners.count))
-          }
-        }
-        names.add(name)
-        owners.append(UInt32(record))
+        let number = builder.number(of: name)
+        if number == latest.count { latest.append(-1) }
+        guard latest[number] != record else { continue }
+        latest[number] = record
+        let place = UInt8(min(63, ownNames.count - ownStarts[record]))
+        found.append((UInt32(number), NameUse(record: UInt32(record), place: place)))
+        if !name.kind.isShared { ownNames.append(UInt32(number)) }
       }
-      starts.append(owners.count)
+      ownStarts.append(ownNames.count)
+      knownCounts.append(latest.count)
     }
-    self.names = NameTable(names)
-    self.owners = owners
-    self.starts = starts
-    self.shared = NameTable(shared)
-    self.sharers = sharers
-    self.initials = initials
+    names = NameTable(builder)
+    (uses, useStarts) = Self.gathered(found, nameCount: latest.count)
+    self.ownNames = ownNames
+    self.ownStarts = ownStarts
+    self.knownCounts = knownCounts
     handicaps = records.indices.map(handicap)
   }
 
+  /// The uses in the order of their names, and where those of each name begin.
+  private static func gathered(
+    _ found: [(name: UInt32, use: NameUse)], nameCount: Int
+  ) -> ([NameUse], [Int]) {
+    var starts = [Int](repeating: 0, count: nameCount + 1)
+    for (name, _) in found { starts[Int(name) + 1] += 1 }
+    for name in 0..<nameCount { starts[name + 1] += starts[name] }
+    var next = starts
+    var uses = [NameUse](repeating: NameUse(record: 0, place: 0), count: found.count)
+    for (name, use) in found {
+      uses[next[Int(name)]] = use
+      next[Int(name)] += 1
+    }
+    return (uses, starts)
+  }
+
   /// The numbers of a record's own names.
-  func names(of record: Int) -> Range<Int> { starts[record]..<starts[record + 1] }
-
-  func names(of records: Range<Int>) -> Range<Int> {
-    starts[records.lowerBound]..<starts[records.upperBound]
+  func ownNumbers(of record: Int) -> ArraySlice<UInt32> {
+    ownNames[ownStarts[record]..<ownStarts[record + 1]]
   }
 
-  /// Whether any name, own or shared, stands in a field.
-  func hasField(_ field: String) -> Bool {
-    names.fieldNames.contains(field) || shared.fieldNames.contains(field)
-  }
-}
-
-/// Texts of names with what they are.
-struct NameTable: Sendable {
-  let corpus: TextCorpus
-  let kinds: [NameKind]
-  private let fields: [UInt8]
-  let fieldNames: [String]
-
-  struct Builder {
-    fileprivate var texts: [String] = []
-    fileprivate var kinds: [NameKind] = []
-    fileprivate var fields: [UInt8] = []
-    fileprivate var fieldNames: [String] = []
-
-    mutating func add(_ name: IndexedName) {
-      texts.append(CharacterFolding.withPlainMarks(name.text))
-      kinds.append(name.kind)
-      let field = fieldNames.firstIndex(of: name.field) ?? fieldNames.count
-      if field == fieldNames.count { fieldNames.append(name.field) }
-      fields.append(UInt8(field))
-    }
+  /// A record's own names, what is shown first.
+  package func ownNames(of record: Int) -> [IndexedName] {
+    ownNumbers(of: record).map { names.originals[Int($0)] }
   }
 
-  init(_ builder: Builder) {
-    corpus = TextCorpus(builder.texts)
-    kinds = builder.kinds
-    fields = builder.fields
-    fieldNames = builder.fieldNames
+  /// All names that some records have are among these.
+  func numbers(of records: Range<Int>) -> Range<Int> {
+    0..<(records.isEmpty ? 0 : knownCounts[records.upperBound - 1])
   }
 
-  func field(of name: Int) -> String { fieldNames[Int(fields[name])] }
-
-  func text(of name: Int) -> PlainName { PlainName(scalars: corpus.scalars(of: name)) }
-}
-
-extension String {
-  /// A text of scalars by their values.
-  package init(scalars: ArraySlice<UInt32>) {
-    self.init(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
+  /// Which of some records have a name.
+  func uses(of name: Int, in records: Range<Int>) -> ArraySlice<NameUse> {
+    let all = uses[useStarts[name]..<useStarts[name + 1]]
+    guard
+      all.first.map({ Int($0.record) < records.lowerBound }) ?? false
+        || all.last.map({ Int($0.record) >= records.upperBound }) ?? false
+    else { return all }
+    let start = all.partition { Int($0) >= records.lowerBound }
+    return all[start..<all[start...].partition { Int($0) >= records.upperBound }]
   }
 }
 
-/// A name as it is compared: bent quotes straight, dashes as hyphens.
-struct PlainName {
-  let scalars: [UInt32]
-  let folded: [UInt32]
-
-  init(_ text: String) {
-    self.init(scalars: text.unicodeScalars.map { CharacterFolding.plainMark($0.value) })
-  }
-
-  init(scalars: [UInt32]) {
-    self.scalars = scalars
-    folded = scalars.map(CharacterFolding.folded)
-  }
-
-  var text: String { String(scalars: scalars[...]) }
-
-  /// Whether letters or digits stand on both sides, or on none, of a place.
-  private static func isInWord(_ scalar: UInt32) -> Bool {
-    switch CharacterClass(scalar) {
-    case .lower, .upper, .letter, .number: true
-    case .white, .nonWord, .delimiter: false
+extension ArraySlice<NameIndex.NameUse> {
+  /// Where the records begin that a rising condition holds for.
+  fileprivate func partition(_ holds: (UInt32) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle].record) { high = middle } else { low = middle + 1 }
     }
+    return low
   }
-
-  /// The words: stretches of letters and digits, counted from 0 in scalars.
-  var words: [Range<Int>] { stretches { Self.isInWord(folded[$0]) } }
-
-  /// What stands between blanks, without marks at its ends, where it is more than one word: `e-waste`.
-  var joinedWords: [Range<Int>] {
-    stretches { CharacterClass(folded[$0]) != .white }.compactMap { stretch in
-      let inner = stretch.filter { Self.isInWord(folded[$0]) }
-      guard let first = inner.first, let last = inner.last, last - first >= inner.count else {
-        return nil
-      }
-      return first..<last + 1
-    }
-  }
-
-  private func stretches(_ isIn: (Int) -> Bool) -> [Range<Int>] {
-    var stretches: [Range<Int>] = []
-    var start: Int?
-    for place in folded.indices {
-      if isIn(place) {
-        start = start ?? place
-      } else if let begun = start {
-        stretches.append(begun..<place)
-        start = nil
-      }
-    }
-    if let start { stretches.append(start..<folded.count) }
-    return stretches
-  }
-
-  /// Where the words of the initials begin, for those that were typed.
-  func initialPlaces(_ typed: [UInt32]) -> [Int]? {
-    let words = words
-    let counted = words.filter { !Initials.isSmall(folded[$0]) }
-    return [counted, words].map { $0.map(\.lowerBound) }
-      .first { $0.map { folded[$0] } == typed }
-  }
-}
-
-/// Up to eight first letters, folded: enough for what anybody types.
-struct Initials: Hashable, Sendable {
-  private let packed: UInt64
-
-  /// Nil for fewer than two letters, more than eight, or letters beyond Latin ones.
-  init?(_ letters: some Collection<UInt32>) {
-    guard (2...8).contains(letters.count), letters.allSatisfy({ $0 < 0x80 }) else { return nil }
-    packed = letters.reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  /// The first letters of a name's words, all of them and without the small ones; none for a single word.
-  static func of(_ name: String) -> [Initials] {
-    let folded = name.unicodeScalars.map { CharacterFolding.folded($0.value) }
-    var all: [UInt32] = []
-    var main: [UInt32] = []
-    var start: Int?
-    for place in 0...folded.count {
-      let isInWord = place < folded.count && CharacterClass(folded[place]) > .delimiter
-      if isInWord {
-        start = start ?? place
-      } else if let begun = start {
-        all.append(folded[begun])
-        if !isSmall(folded[begun..<place]) { main.append(folded[begun]) }
-        start = nil
-      }
-    }
-    return [Initials(all), main.count < all.count ? Initials(main) : nil].compactMap { $0 }
-  }
-
-  /// Whether a word is one that initials leave out.
-  static func isSmall(_ word: ArraySlice<UInt32>) -> Bool {
-    word.count <= 4 && smallWords.contains(word.reduce(0) { $0 << 8 | ($1 & 0xFF) })
-  }
-
-  /// Such words of the atlas's languages, their letters packed.
-  private static let smallWords: Set<UInt32> = Set(
-    """
-    a an and at by for from in of on or the to with au aux d de des du en et l la le les par pour sur \
-    auf das der die fur im mit und von zu
-    """.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 }

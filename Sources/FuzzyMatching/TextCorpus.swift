@@ -115,41 +115,63 @@ package struct TextCorpus: Sendable {
   package func scalars(of item: Int) -> [UInt32] {
     var scalars: [UInt32] = []
     scalars.reserveCapacity(Int(items[item].count))
+    read(item, into: &scalars)
+    return scalars
+  }
+
+  /// The same in place of what an array held.
+  package func read(_ item: Int, into scalars: inout [UInt32]) {
+    scalars.removeAll(keepingCapacity: true)
     plain.withUnsafeBufferPointer { bytes in
-      UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range(of: item)])) {
-        scalars.append($0)
+      let bytes = UnsafeBufferPointer(rebasing: bytes[range(of: item)])
+      if isASCII(item) {
+        for byte in bytes { scalars.append(UInt32(byte)) }
+      } else {
+        UTF8Decoding.decode(bytes) { scalars.append($0) }
       }
     }
-    return scalars
   }
 }
 
 // MARK: Signatures
 
 extension TextCorpus {
-  /// The bit of a folded character: letters and digits have one each, the others share.
+  /// The bits of a character: letters and digits have one each, marks share five; two capitals share one
+  /// beside that of their letter, for terms to which case matters.
   static func signature(of byte: UInt8) -> UInt64 {
     switch byte {
     case 0x61...0x7A: 1 << UInt64(byte - 0x61)
-    case 0x41...0x5A: 1 << UInt64(byte - 0x41)
+    case 0x41...0x5A: 1 << UInt64(byte - 0x41) | 1 << (50 + UInt64(byte - 0x41) / 2)
     case 0x30...0x39: 1 << UInt64(26 + byte - 0x30)
     case 0x20: 1 << 36
     case 0x80: beyondASCIIBit
     case 0x81: ~0
-    default: 1 << (37 + UInt64(byte) % 26)
+    default: 1 << (37 + UInt64(byte) % 5)
     }
+  }
+
+  /// The bits of capitals: a folded text shows none, but may have had each.
+  private static let capitalBits: UInt64 = (1 << 13 - 1) << 50
+
+  /// The bit of the last character that is no blank, for terms that stand at the end; one of eight.
+  static func signature(ofLast byte: UInt8) -> UInt64 {
+    let isCapital = (0x41...0x5A).contains(byte)
+    return byte < 0x80 ? 1 << (42 + UInt64(isCapital ? byte | 0x20 : byte) % 8) : 0xFF << 42
   }
 
   private mutating func makeSignatures() {
     let bits = (0..<256).map { Self.signature(of: UInt8($0)) }
+    let white = CharacterClass.white.rawValue
     signatures = items.map { item in
       let isFolded = item.place & Self.foldedBit != 0
       return (isFolded ? folded : plain).withUnsafeBufferPointer { bytes in
         bits.withUnsafeBufferPointer { bits in
           let start = Int(item.place & ~Self.foldedBit)
-          var signature = isFolded ? Self.beyondASCIIBit : 0
-          for place in start..<start + Int(item.count) { signature |= bits[Int(bytes[place])] }
-          return signature
+          var signature = isFolded ? Self.beyondASCIIBit | Self.capitalBits : 0
+          var end = start + Int(item.count)
+          for place in start..<end { signature |= bits[Int(bytes[place])] }
+          while end > start, BonusTable.classOfASCII[Int(bytes[end - 1])] == white { end -= 1 }
+          return end > start ? signature | Self.signature(ofLast: bytes[end - 1]) : signature
         }
       }
     }
