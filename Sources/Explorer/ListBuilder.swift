@@ -114,7 +114,7 @@ extension ListBuilder {
     }
   }
 
-  /// The issues of an actor. It is known there: its name finds nothing.
+  /// The issues of an actor, where its name finds nothing.
   private mutating func issues(meeting query: Query, of actor: Actor.ID) -> [ListRow] {
     func row(_ issue: Issue.ID, _ hit: NameHit?) -> ListRow {
       ListRow(.issue(issue), place: atlas.place(of: issue) ?? 0, hit: hit)
