@@ -6,6 +6,15 @@ package enum CharacterFolding {
   /// The simple lower case of a scalar (UnicodeData's, which is one scalar for each).
   package static func lowercase(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x80 { return scalar &- 0x41 < 26 ? scalar | 0x20 : scalar }
+    if scalar < commonCount { return lowercaseOfCommon[Int(scalar)] }
+    return mappedLowercase(scalar)
+  }
+
+  /// Latin, Greek and Cyrillic scalars are below this: what Unicode says of them is asked for once.
+  private static let commonCount: UInt32 = 0x530
+  private static let lowercaseOfCommon: [UInt32] = (0..<commonCount).map(mappedLowercase)
+
+  private static func mappedLowercase(_ scalar: UInt32) -> UInt32 {
     guard let known = Unicode.Scalar(scalar) else { return scalar }
     return known.properties.lowercaseMapping.unicodeScalars.first?.value ?? scalar
   }

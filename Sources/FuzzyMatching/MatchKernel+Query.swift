@@ -83,34 +83,35 @@ extension MatchKernel {
   ) -> Int {
     let count = Int(entry.count)
     if !mayHold(planned.folded, in: corpus.folded + place, count: count) { return Self.missing }
-    let term = plan.compiled[planned.place]
-    if term.codes.count > 255 { return slowScore(entry, of: corpus, term.term) }
-    let isGreedy = term.count > Self.termLimit || count * term.count > Self.cellLimit
+    let number = planned.place
+    let codes = plan.compiled[number].codes
+    if codes.count > 255 { return slowScore(entry, of: corpus, plan.compiled[number].term) }
+    let length = plan.compiled[number].count
+    let isGreedy = length > Self.termLimit || count * length > Self.cellLimit
     let classes = corpus.classes + place
-    var text = coded
-    coded = []
-    text.removeAll(keepingCapacity: true)
-    text.reserveCapacity(count + ByteMask.padding)
-    UTF8Decoding.decode(
-      UnsafeBufferPointer(rebasing: corpus.bytes[corpus.originals[Int(entry.original)]])
-    ) { scalar in
-      if scalar < 0x80 {
-        text.append(term.codesOfASCII[Int(scalar)])
-        return
+    let codesOfASCII = plan.compiled[number].codesOfASCII
+    let wanted = plan.compiled[number].coded
+    let capacity = count + ByteMask.padding
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text -> Int in
+      text.initialize(repeating: 0)
+      guard let start = text.baseAddress else { return Self.missing }
+      var written = 0
+      UTF8Decoding.decode(
+        UnsafeBufferPointer(rebasing: corpus.bytes[corpus.originals[Int(entry.original)]])
+      ) { scalar in
+        if scalar < 0x80 {
+          start[written] = codesOfASCII[Int(scalar)]
+        } else {
+          let known = CharacterClass(rawValue: classes[written] & 7) ?? .nonWord
+          let compared = plan.compiled[number].term.compared(
+            scalar, class: known, isGreedy: isGreedy)
+          start[written] = codes[compared] ?? 0
+        }
+        written += 1
       }
-      let known = CharacterClass(rawValue: classes[text.count] & 7) ?? .nonWord
-      text.append(term.codes[term.term.compared(scalar, class: known, isGreedy: isGreedy)] ?? 0)
-    }
-    text.append(contentsOf: repeatElement(0, count: ByteMask.padding))
-    let score = text.withUnsafeBufferPointer { buffer -> Int in
-      guard let start = buffer.baseAddress else { return Self.missing }
       let cells = Cells(text: start, count: count, classes: classes)
-      return term.coded.withUnsafeBufferPointer {
-        self.score(planned, $0, in: cells, bar: bar)
-      }
+      return wanted.withUnsafeBufferPointer { score(planned, $0, in: cells, bar: bar) }
     }
-    coded = text
-    return score
   }
 
   /// Whether a folded text holds a term's characters in their order, or says nothing about it.

@@ -32,8 +32,6 @@ struct MatchKernel: ~Copyable {
   /// The first place where each typed character can stand, and the place after the last one.
   let firsts: UnsafeMutablePointer<Int>
   let ends: UnsafeMutablePointer<Int>
-  /// Where a text is put that must be compared scalar by scalar.
-  var coded: [UInt8] = []
   var failures: [Int32] = []
   let plan: QueryPlan
 

@@ -152,6 +152,14 @@ struct RankCollector: Sendable {
       if keys.count < limit { keys.append(UInt64(item)) }
       return
     }
+    if threshold < .max {
+      // Even the best score would not bring it among the first: whether it matches is all that counts.
+      let best = UInt64(0xFFFF &- min(kernel.plan.best, 0xFFFF)) << 48
+      if best | kernel.trimmedCount(item, of: corpus) << 32 | UInt64(item) >= threshold {
+        if kernel.score(item, of: corpus, bar: .max) >= 0 { matchCount &+= 1 }
+        return
+      }
+    }
     let score = kernel.score(item, of: corpus, bar: bar)
     if score < 0 { return }
     matchCount &+= 1
