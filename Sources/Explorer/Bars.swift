@@ -80,6 +80,10 @@ extension State {
       text.append(message, role: .plain)
     } else if let count {
       text.append("\(count)", role: .typed)
+    } else if !selection.isEmpty, focus != .detail || link == nil {
+      text.append(
+        "\(Self.counted(selection.count, "page")) selected", role: .typed)
+      text.append("; \(keys.label(of: .copyRows)) copies", role: .faint)
     } else if let link, derived.page.targets.indices.contains(link - 1) {
       text.append("[\(link)] ", role: .link)
       text.append(words(for: derived.page.targets[link - 1]), role: .plain)
@@ -92,10 +96,9 @@ extension State {
   }
 
   /// Where a target leads, in full: an address is seen before it is opened.
-  private func words(for target: Target) -> String {
+  func words(for target: Target) -> String {
     switch target.destination {
-    case .link(let link):
-      link.address.text + (link.status.mark.map { " " + $0 } ?? "")
+    case .link(let link): link.marked
     case .page(let page): atlas.breadcrumb(of: page).joined(separator: " › ")
     }
   }
@@ -166,6 +169,7 @@ extension State {
 
   /// Keys and words of the footer, most wanted first; the last two always stay.
   private var footerPieces: [(String, String)] {
+    if let chooser { return footerPieces(of: chooser) }
     if prompt != nil || searching != nil {
       let last: [PromptCommand] = [.keep, .restore]
       let order = [.next, .previous] + last
@@ -178,6 +182,17 @@ extension State {
     return footerCommands.compactMap { command in
       keys.bindings.first { $0.command == command }?.short.map { (keys.label(of: command), $0) }
     }
+  }
+
+  private func footerPieces(of chooser: Chooser) -> [(String, String)] {
+    func piece(_ command: PromptCommand, _ words: String) -> (String, String) {
+      let binding = keys.promptBindings.first { $0.command == command }
+      return (binding.map { Keymap.label(of: $0.keys[0]) } ?? "", words)
+    }
+    let moving = [piece(.next, "next"), piece(.previous, "previous")]
+    let isPick = if case .pick = chooser.purpose { true } else { false }
+    return moving + (isPick ? [piece(.complete, "take along")] : [])
+      + [piece(.keep, "choose"), piece(.restore, isPick ? "cancel" : "back")]
   }
 
   private var footerCommands: [Command] {

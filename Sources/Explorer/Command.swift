@@ -41,7 +41,24 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case nextLink
   case previousLink
   case copyLink
+  case copyMarkdownLink
+  case copyTitle
+  case copyID
+  case copyJSON
+  case copyText
+  case copyRows
+  case copyHint
+  case copyPage
   case open
+  case hints
+  case chooseLink
+
+  case toggleSelection
+  case range
+  case selectAll
+  case clearSelection
+  case star
+  case stars
 
   case zoom
   case fold

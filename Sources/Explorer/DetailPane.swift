@@ -29,7 +29,7 @@ extension State {
   }
 
   private var detailTitle: StyledText {
-    var title = StyledText(" Detail ", role: .title)
+    var title = StyledText(isStarred(page) ? " Detail ★ " : " Detail ", role: .title)
     if !search.isEmpty {
       let place = matchInHand.map { "\($0 + 1)/" } ?? ""
       title.append(" /\(search) \(place)\(derived.matches.count)", role: .match)

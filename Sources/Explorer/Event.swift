@@ -6,6 +6,8 @@ package enum Event: Hashable, Sendable {
   case input(InputEvent)
   case copied(CopyOutcome)
   case opened(OpenOutcome)
+  /// What became of keeping a star: nil where it is kept, or else why not.
+  case starKept(failure: String?)
   /// Nobody types: time to go on with what a key began.
   case idle
   /// Something to tell the reader that no key asked for, such as an unknown TERM.
@@ -22,6 +24,12 @@ package enum Effect: Hashable, Sendable {
   case open(Link)
   /// A query to be found again in later runs.
   case keepQuery(String)
+  /// To be woken with ``InputEvent/pause`` after so many milliseconds, instead of an earlier wish.
+  case wake(milliseconds: Int)
+  /// A page to be starred, or no longer.
+  case star(PageID, isOn: Bool)
+  /// What was picked, by its places in the list that was given; it ends the program.
+  case pick([Int])
 }
 
 /// What became of a copy: each way is told by its own name, and no surer than it is.

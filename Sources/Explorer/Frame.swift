@@ -22,6 +22,10 @@ extension State {
       drawOverlay(on: &frame)
       return frame
     }
+    if chooser != nil {
+      drawChooser(on: &frame)
+      return frame
+    }
     if searching != nil {
       drawSearch(on: &frame)
       return frame
@@ -34,6 +38,8 @@ extension State {
     if let side = derived.arrangement.side { drawSide(in: side, on: &frame) }
     drawFooter(on: &frame)
     drawStatus(on: &frame)
+    drawHints(on: &frame)
+    if isWhichKeyShown { drawWhichKey(on: &frame) }
     return frame
   }
 

@@ -6,7 +6,8 @@ package enum KeyGroup: String, Sendable, CaseIterable {
   case panes = "Panes and pages"
   case finding = "Finding"
   case typing = "While typing"
-  case handing = "Links"
+  case handing = "Handing on"
+  case selecting = "Selecting"
   case view = "View"
   case program = "Program"
 }
@@ -131,7 +132,29 @@ package struct Keymap: Sendable {
       Binding(
         .copyLink, "yy", "copy the link in hand, or the page's; 3yy copies link 3", .handing,
         short: "copy"),
+      Binding(
+        .copyMarkdownLink, "ym", "copy it as a Markdown link", .handing, short: "Markdown link"),
+      Binding(.copyTitle, "yt", "copy the title", .handing, short: "title"),
+      Binding(.copyID, "yi", "copy the id that show takes", .handing, short: "id"),
+      Binding(.copyJSON, "yj", "copy the record as JSON", .handing, short: "JSON"),
+      Binding(.copyText, "yb", "copy the text", .handing, short: "text"),
+      Binding(
+        .copyRows, "ya", "copy the selected rows, or all, with their links", .handing,
+        short: "selected rows"),
+      Binding(
+        .copyHint, "yf", "copy a link on the screen by its letter", .handing, short: "by hint"),
+      Binding(.copyPage, "Y", "copy the whole page", .handing),
       Binding(.open, "o", "open it in the browser; 3o opens link 3", .handing, short: "browser"),
+      Binding(
+        .hints, "f", "follow or open a link on the screen by its letter", .handing, short: "hints"),
+      Binding(.chooseLink, "O", "choose among all links of the page", .handing),
+
+      Binding(.toggleSelection, "<space>", "select the row, or no longer; then down", .selecting),
+      Binding(.range, "v", "select from here to where one moves; again ends it", .selecting),
+      Binding(.selectAll, "<c-a>", "select all rows of the list", .selecting),
+      Binding(.clearSelection, "u", "select none", .selecting),
+      Binding(.star, "b", "star the page, or no longer", .selecting),
+      Binding(.stars, "gs", "all starred pages", .selecting),
 
       Binding(.zoom, "z", "the pane alone, and back", .view, short: "zoom"),
       Binding(.fold, "-", "fold or unfold the basket", .view, short: "fold"),

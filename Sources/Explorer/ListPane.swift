@@ -50,13 +50,16 @@ extension State {
     let top = pane == .first ? firstTop : secondTop
     let chosen = pane == .second ? first : nil
     let labelWidth = labelWidth(of: content)
+    let selected = Set(selection)
     for (line, row) in content.rows.dropFirst(top).prefix(area.size.rows).enumerated() {
       let isInHand = top + line == inHand
       let rowRect = Rect(
         row: area.firstRow + line, column: area.firstColumn, rows: 1, columns: area.size.columns)
-      draw(
-        row, lists.drawn(row, for: chosen, listQuestion), in: rowRect, labelWidth: labelWidth,
-        on: &frame)
+      var drawn = lists.drawn(row, for: chosen, listQuestion)
+      if row.row.isFound, selected.contains(page(of: row.row, in: pane)) {
+        drawn.count = drawn.count.isEmpty ? "*" : "* " + drawn.count
+      }
+      draw(row, drawn, in: rowRect, labelWidth: labelWidth, on: &frame)
       guard isInHand else { continue }
       frame.canvas.paint(rowRect) { role in
         let chosen: Role = hasFocus ? .selected : .selectedElsewhere

@@ -83,6 +83,20 @@ package struct PageLayout: Sendable {
     return nil
   }
 
+  /// The targets of a line with the columns at which they begin, both as in ``target(line:column:)``.
+  package func targets(inLine line: Int) -> [(target: Int, column: Int)] {
+    let pageLine = lines[line]
+    let text = elements[pageLine.span.element].text
+    let widths = LineBreaking.columnWidths(of: text.scalars)
+    return text.runs.compactMap { run in
+      guard let target = run.target, pageLine.span.range.contains(run.range.lowerBound) else {
+        return nil
+      }
+      let before = widths[pageLine.span.range.lowerBound..<run.range.lowerBound]
+      return (target, pageLine.indent + before.reduce(0) { $0 + Int($1) })
+    }
+  }
+
   /// Where terms stand in the text, in reading order; of those that overlap the first one counts.
   ///
   /// The words of a term are looked for one after the other as they are typed, with single blanks;

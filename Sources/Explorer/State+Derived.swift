@@ -91,7 +91,10 @@ extension State {
   }
 
   /// The page that the two chosen rows mean together.
-  var chosenPage: PageID {
+  var chosenPage: PageID { Self.page(of: first, second) }
+
+  /// The page that a row of the first list and one of the second mean together.
+  static func page(of first: Row, _ second: Row) -> PageID {
     switch (first, second) {
     case (.atlas, .overview), (.atlas, .atlas), (.overview, _): .atlas
     case (.actor(let actor), .issue(let issue)), (.issue(let issue), .actor(let actor)):
@@ -153,6 +156,8 @@ extension State {
     detailColumn = min(max(0, detailColumn), lastColumn)
     scrollOverlay(by: 0)
     keepSearchInView()
+    let choices = visibleChoices
+    chooser?.keepInView(rows: choices)
   }
 
   /// The top nearest to the given one with which the row in hand is on the screen.
@@ -178,13 +183,13 @@ extension State {
 extension State {
   /// The panes that have room on the screen now.
   package var panesOnScreen: [Pane] {
-    overlay == nil && searching == nil
+    !isCovered
       ? Pane.allCases.filter { !derived.arrangement.content(of: $0).isEmpty } : []
   }
 
   /// The boxes that are drawn now; none of them where there is no room for borders, or under an overlay.
   package var bordersOnScreen: [Rect] {
-    guard overlay == nil, searching == nil, derived.arrangement.hasBorders else { return [] }
+    guard !isCovered, !isWhichKeyShown, derived.arrangement.hasBorders else { return [] }
     let boxes =
       Array(derived.arrangement.panes.values) + [derived.arrangement.side].compactMap { $0 }
     return boxes.filter { $0.size.rows >= 2 && $0.size.columns >= 2 }

@@ -4,7 +4,7 @@ import TextUI
 
 extension State {
   /// The target that a command means: that of its count, the one in hand, or none.
-  private var meantTarget: Target? { target(count ?? link) }
+  var meantTarget: Target? { target(count ?? link) }
 
   private func target(_ number: Int?) -> Target? {
     guard let number, derived.page.targets.indices.contains(number - 1) else { return nil }
@@ -104,24 +104,20 @@ extension State {
 
   /// The link that a command means, or what says that there is none.
   private func meantLink() -> Link? {
-    switch meantTarget?.destination {
+    if let target = meantTarget { return link(of: target) }
+    return count == nil ? atlas.link(of: page, in: edition) : nil
+  }
+
+  func link(of target: Target) -> Link? {
+    switch target.destination {
     case .link(let link): link
     case .page(let page): atlas.link(of: page, in: edition)
-    case nil: count == nil ? atlas.link(of: page, in: edition) : nil
     }
   }
 
-  private var noLink: String {
+  var noLink: String {
     if let count { return "No link \(count) on this page" }
     return "No link for \(atlas.breadcrumb(of: page).joined(separator: ", "))"
-  }
-
-  mutating func copyLink() -> [Effect] {
-    guard let link = meantLink() else {
-      message = noLink
-      return []
-    }
-    return [.copy(link.marked)]
   }
 
   mutating func openLink() -> [Effect] {
@@ -140,12 +136,13 @@ extension State {
     if !outcome.confirmed.isEmpty {
       message =
         reasonToCopy
-        + "Copied (\(outcome.confirmed.joined(separator: ", "))\(failed)): \(outcome.text)"
+        + "Copied (\(outcome.confirmed.joined(separator: ", "))\(failed)): "
+        + Self.summary(of: outcome.text)
     } else if !outcome.unconfirmed.isEmpty {
       message =
         reasonToCopy
         + "Sent to the terminal (\(outcome.unconfirmed.joined(separator: ", ")), unconfirmed\(failed)): "
-        + outcome.text
+        + Self.summary(of: outcome.text)
     } else {
       let reason =
         outcome.failed.isEmpty

@@ -6,6 +6,8 @@ extension State {
     // A count or a chord that was begun was meant for a key.
     count = nil
     pendingKeys = []
+    isWhichKeyShown = false
+    hints = nil
     if overlay != nil {
       switch event.action {
       case .wheelDown: scrollOverlay(by: 3)
@@ -14,6 +16,7 @@ extension State {
       }
       return []
     }
+    if chooser != nil { return takeInChooser(event) }
     if searching != nil { return takeInSearch(event) }
     if let side = derived.arrangement.side, side.contains(event.position) {
       return takeInSide(event, side)

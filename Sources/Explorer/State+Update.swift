@@ -4,10 +4,14 @@ import TextUI
 extension State {
   /// Takes one event; says what is to be done outside, in this order.
   package mutating func update(_ event: Event) -> [Effect] {
-    let effects: [Effect]
+    var effects: [Effect]
     switch event {
     case .input(.resize(let size)):
       self.size = size
+      hints = nil
+      effects = []
+    case .input(.pause):
+      isWhichKeyShown = !pendingKeys.isEmpty && !isCovered
       effects = []
     case .input(.key(let key)):
       message = ""
@@ -21,6 +25,9 @@ extension State {
       effects = take(event)
     case .copied(let outcome): effects = note(outcome)
     case .opened(let outcome): effects = note(outcome)
+    case .starKept(let failure):
+      if let failure { message = "The star holds only until the end: \(failure)" }
+      effects = []
     case .idle:
       lists.prepare()
       goOnSearching()
@@ -33,27 +40,35 @@ extension State {
     return effects
   }
 
+  /// How long a chord waits for its next key before the keys are shown that it may go on with.
+  static let whichKeyMilliseconds = 300
+
   private mutating func take(_ key: Key) -> [Effect] {
     if overlay != nil { return takeInOverlay(key) }
+    if chooser != nil { return takeInChooser(key) }
     if searching != nil { return takeInSearch(key) }
     if prompt != nil { return takeInPrompt(key) }
+    if hints != nil { return takeInHints(key) }
     if takeDigit(key) { return [] }
     if count != nil || !pendingKeys.isEmpty, isWayOut(key) {
       count = nil
       pendingKeys = []
+      isWhichKeyShown = false
       return []
     }
     pendingKeys.append(key)
     switch keys.reading(of: pendingKeys) {
-    case .prefix: return []
+    case .prefix: return [.wake(milliseconds: Self.whichKeyMilliseconds)]
     case .unknown:
       let typed = pendingKeys.map(\.label).joined()
       message = "\(typed) is no key here; \(keys.label(of: .help)) shows all keys"
       pendingKeys = []
+      isWhichKeyShown = false
       count = nil
       return []
     case .command(let command):
       pendingKeys = []
+      isWhichKeyShown = false
       defer { count = nil }
       return perform(command)
     }
@@ -78,6 +93,10 @@ extension State {
 
   /// A paste is text: without a prompt it does nothing, whatever keys it may spell.
   private mutating func paste(_ text: String) {
+    if overlay == nil, chooser != nil {
+      chooser?.type(text)
+      return
+    }
     if overlay == nil, searching != nil {
       searching?.line.insert(text)
       searchTyped()
@@ -138,8 +157,25 @@ extension State {
     case .previousMatch: moveToMatch(.backward)
     case .nextLink: takeLink(.forward)
     case .previousLink: takeLink(.backward)
-    case .copyLink: return copyLink()
+    case .copyLink: return copy(.link)
+    case .copyMarkdownLink: return copy(.markdownLink)
+    case .copyTitle: return copy(.title)
+    case .copyID: return copy(.id)
+    case .copyJSON: return copy(.json)
+    case .copyText: return copy(.text)
+    case .copyPage: return copy(.page)
+    case .copyRows: return copyRows()
+    case .copyHint: beginHints(toCopy: true)
     case .open: return openLink()
+    case .hints: beginHints(toCopy: false)
+    case .chooseLink: chooseLink()
+
+    case .toggleSelection: toggleSelection()
+    case .range: toggleRange()
+    case .selectAll: selectAll()
+    case .clearSelection: clearSelection()
+    case .star: return toggleStar()
+    case .stars: chooseStar()
 
     case .zoom: zoom()
     case .fold: fold()
@@ -173,9 +209,11 @@ extension State {
     if pane != .detail { list = pane }
   }
 
-  /// One step back: the search, the filter, the link in hand, the pane.
+  /// One step back: the range, the search, the filter, the link in hand, the selection, the pane.
   private mutating func stepBack() {
-    if focus == .detail, !search.isEmpty {
+    if rangeStart != nil {
+      rangeStart = nil
+    } else if focus == .detail, !search.isEmpty {
       search = ""
       searchTerms = nil
     } else if focus == .detail, link != nil {
@@ -184,6 +222,8 @@ extension State {
       secondQuery = ""
     } else if focus == .first, !firstQuery.isEmpty {
       firstQuery = ""
+    } else if !selected.isEmpty, focus != .detail {
+      clearSelection()
     } else {
       focus(on: focus == .detail ? .second : .first)
     }

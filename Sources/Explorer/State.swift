@@ -18,11 +18,15 @@ package struct Preferences: Sendable {
   package var query: String
   /// Queries of earlier runs, the last one at the end.
   package var queries: [String]
+  /// Ids of starred pages, the last one at the end.
+  package var stars: [String]
+  /// What is to be picked from; nil to browse.
+  package var picking: PickList?
 
   package init(
     lead: Lead = .actors, edition: EditionChoice = .newest,
     repertoire: CharacterRepertoire = .unicode, isMouseOn: Bool = true, query: String = "",
-    queries: [String] = []
+    queries: [String] = [], stars: [String] = [], picking: PickList? = nil
   ) {
     self.lead = lead
     self.edition = edition
@@ -30,6 +34,8 @@ package struct Preferences: Sendable {
     self.isMouseOn = isMouseOn
     self.query = query
     self.queries = queries
+    self.stars = stars
+    self.picking = picking
   }
 }
 
@@ -102,6 +108,20 @@ package struct State: Sendable {
   var count: Int?
   /// The beginning of a chord such as `gg`.
   var pendingKeys: [Key] = []
+  /// Whether the keys are shown that a chord may go on with.
+  var isWhichKeyShown = false
+  /// Letters on the links of the screen, while one of them is to be typed.
+  var hints: Hints?
+  /// A list to choose from, over the whole screen.
+  var chooser: Chooser?
+
+  // What is kept together.
+  /// Selected pages in the order in which they were selected.
+  var selected: [PageID] = []
+  /// Where a range of rows begins; nil where none is being made.
+  var rangeStart: RangeStart?
+  /// Ids of starred pages, the last one at the end.
+  var stars: [String]
 
   // Where one is.
   /// First visible rows and lines, counted from 0.
@@ -143,7 +163,9 @@ package struct State: Sendable {
     isMouseOn = preferences.isMouseOn
     firstQuery = ""
     queries = preferences.queries
+    stars = preferences.stars
     derived = Derived()
+    if let list = preferences.picking { chooser = Chooser(picking: list) }
     refresh()
     if !preferences.query.isEmpty {
       beginSearch(preferences.query)
@@ -163,6 +185,9 @@ package struct State: Sendable {
   private var fallback: Row {
     secondQuery.isEmpty ? .overview : derived.second.firstFound ?? .overview
   }
+
+  /// Whether something lies over the panes and takes the keys.
+  var isCovered: Bool { overlay != nil || searching != nil || chooser != nil }
 
   func row(in pane: Pane) -> Row? {
     switch pane {

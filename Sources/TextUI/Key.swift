@@ -74,4 +74,6 @@ package enum InputEvent: Hashable, Sendable {
   /// Text between the marks of a bracketed paste: never read as keys.
   case paste(String)
   case resize(Size)
+  /// The time is over that an effect has asked to be woken after.
+  case pause
 }

@@ -1,6 +1,6 @@
 // Keys as text, in vim's notation: `j`, `<tab>`, `<c-d>`, `<s-tab>`, `<m-n>`, `<lt>` for `<` itself.
 // Scripts of `--keys` may also say `<click 5,10>`, `<double-click 5,10>`, `<wheel-up 5,10>`,
-// `<wheel-down 5,10>` (row and column counted from 1), `<resize 80x24>` and `<paste any text>`.
+// `<wheel-down 5,10>` (row and column counted from 1), `<resize 80x24>`, `<paste any text>` and `<wait>`.
 
 /// A part of a script that is no key.
 package struct KeyNotationError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -10,7 +10,7 @@ package struct KeyNotationError: Error, Hashable, Sendable, CustomStringConverti
     "'\(part)' is no key; expected a character or one of "
       + KeyNotation.names.map { "<\($0.0)>" }.joined(separator: " ")
       + " <f1>, with c-, m- or s- before the name, or <click 5,10> <double-click 5,10>"
-      + " <wheel-up 5,10> <wheel-down 5,10> <resize 80x24> <paste text>"
+      + " <wheel-up 5,10> <wheel-down 5,10> <resize 80x24> <paste text> <wait>"
   }
 }
 
@@ -61,6 +61,7 @@ package enum KeyNotation {
   }
 
   private static func event(named name: Substring) -> InputEvent? {
+    if name == "wait" { return .pause }
     let words = name.split(separator: " ", maxSplits: 1)
     guard words.count == 2 else { return key(named: name).map { .key($0) } }
     switch words[0] {

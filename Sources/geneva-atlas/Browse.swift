@@ -77,7 +77,8 @@ struct Browse: ParsableCommand {
     guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
     var preferences = preferences
     preferences.queries = QueryHistory.queries(limit: State.queryLimit)
-    throw try Session.run(atlas: atlas, preferences: preferences, events: events)
+    preferences.stars = Stars.ids()
+    throw try Session.run(atlas: atlas, preferences: preferences, events: events).end
   }
 
   /// The screen after the keys.
@@ -95,8 +96,8 @@ struct Browse: ParsableCommand {
       var effects = state.update(.input(event))
       while !effects.isEmpty {
         switch effects.removeFirst() {
-        case .quit: break events
-        case .suspend, .redraw, .mouse, .keepQuery: continue
+        case .quit, .pick: break events
+        case .suspend, .redraw, .mouse, .keepQuery, .wake, .star: continue
         case .copy(let text):
           effects += state.update(
             .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))

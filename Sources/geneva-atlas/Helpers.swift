@@ -196,7 +196,8 @@ struct HelperBench {
     return true
   }
 
-  private static var now: Int64 {
+  /// Monotonic time in milliseconds.
+  static var now: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000

@@ -37,9 +37,9 @@ struct Output {
   private var buffer: [UInt8] = []
 
   /// Adds a line that may hold text from outside.
-  mutating func write(line: String) {
+  mutating func write(line: String, end: UInt8 = 0x0A) {
     buffer += TextGate.shown(line).utf8
-    buffer.append(0x0A)
+    buffer.append(end)
   }
 
   /// Adds a line whose fields are parted by a character that stays.

@@ -11,19 +11,7 @@ enum QueryHistory {
   /// A query longer than this is a mishap of pasting.
   private static let lineLimit = 500
 
-  /// The folders that lead to the file, each inside the one before; none where there is no home.
-  ///
-  /// They begin with `$XDG_STATE_HOME`, or with `.local` in the home, which itself is never made.
-  private static var folders: [String] {
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    if let state = variable("XDG_STATE_HOME") { return [state, state + "/geneva-atlas"] }
-    guard let home = variable("HOME") else { return [] }
-    return ["/.local", "/.local/state", "/.local/state/geneva-atlas"].map { home + $0 }
-  }
-
-  private static var path: String? { folders.last.map { $0 + "/queries" } }
+  private static var path: String? { StateFolder.path(of: "queries") }
 
   /// Each query once, the last ones.
   static func queries(limit: Int) -> [String] {
@@ -37,33 +25,21 @@ enum QueryHistory {
       queries.append(query)
     }
     let kept = Array(queries.reversed())
-    if bytes.count > sizeLimit { replace(path, with: kept) }
+    if bytes.count > sizeLimit {
+      _ = StateFolder.replace(path, with: kept.flatMap { Array($0.utf8) + [0x0A] })
+    }
     return kept
   }
 
   static func keep(_ query: String) {
     let line = Array(query.utf8)
     guard let path, line.count <= lineLimit, !line.contains(0x0A) else { return }
-    for folder in folders { mkdir(folder, 0o700) }
+    StateFolder.make()
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return }
     defer { close(file) }
-    write(line + [0x0A], to: file)
-  }
-
-  private static func replace(_ path: String, with queries: [String]) {
-    let draft = path + ".\(getpid())"
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { return }
-    let bytes = queries.flatMap { query -> [UInt8] in Array(query.utf8) + [0x0A] }
-    let isWhole = write(bytes, to: file) == bytes.count && fsync(file) == 0
-    close(file)
-    if !isWhole || rename(draft, path) != 0 { unlink(draft) }
-  }
-
-  @discardableResult
-  private static func write(_ bytes: [UInt8], to file: Int32) -> Int {
-    bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    // One write: two programs at once do not mix their lines.
+    _ = StateFolder.write(line + [0x0A], to: file)
   }
 
   /// Nil where it is no file that can be read.

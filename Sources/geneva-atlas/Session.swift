@@ -12,13 +12,19 @@ struct Session: ~Copyable {
   private var state: State
   private var terminal: NcursesTerminal
   private var helpers = HelperBench()
+  /// Monotonic time in milliseconds at which the explorer wants to be woken; nil for never.
+  private var wakeTime: Int64?
+  /// What was picked, by its places in the list; nil until something was.
+  private var picked: [Int]?
 
   /// Runs until the reader, or a signal, ends it; the terminal is then as it was.
   ///
   /// - Throws: ``Failure`` where there is no terminal to draw on.
+  ///
+  /// - Returns: How it ended, and what was picked where that was asked for.
   static func run(
     atlas: Atlas, preferences: Preferences, events: [InputEvent]
-  ) throws(Failure) -> End {
+  ) throws(Failure) -> (end: End, picked: [Int]?) {
     let hasColours = (getenv("NO_COLOR").map { $0[0] != 0 } ?? false) == false
     let terminal: NcursesTerminal
     do {
@@ -31,7 +37,7 @@ struct Session: ~Copyable {
       terminal: terminal)
     let end = session.loop(events)
     session.close()
-    return end
+    return (end, session.picked)
   }
 
   private init(state: State, terminal: consuming NcursesTerminal) {
@@ -58,7 +64,7 @@ struct Session: ~Copyable {
         frame.canvas, cursor: frame.cursor, isCursorShown: frame.isCursorShown)
       let hasWork = state.hasWork
       let wakeup = terminal.wait(
-        watching: helpers.descriptors, milliseconds: hasWork ? 0 : helpers.milliseconds)
+        watching: helpers.descriptors, milliseconds: hasWork ? 0 : patience)
       // Told to continue and to end at once, as a shell does with a stopped job, it ends.
       if let last = wakeup.signals.first(where: NcursesTerminal.ending.contains) {
         return .signal(last)
@@ -79,10 +85,20 @@ struct Session: ~Copyable {
         return signal_was_ignored(SIGHUP) != 0 ? .exit(128 + SIGHUP) : .signal(SIGHUP)
       }
       if hasWork, !wakeup.hasInput { _ = state.update(.idle) }
+      if let time = wakeTime, time <= HelperBench.now {
+        wakeTime = nil
+        if let end = perform(state.update(.input(.pause))) { return end }
+      }
       for outcome in helpers.ended() {
         if let end = perform(state.update(outcome)) { return end }
       }
     }
+  }
+
+  /// How long there is nothing to do: to the next deadline, or without end.
+  private var patience: Int32 {
+    let wake = wakeTime.map { Int32(max(0, min($0 - HelperBench.now, 60_000))) }
+    return [helpers.milliseconds, wake ?? -1].filter { $0 >= 0 }.min() ?? -1
   }
 
   private mutating func take(signal number: Int32) {
@@ -111,6 +127,12 @@ struct Session: ~Copyable {
         if let sequence = copying.sequence { terminal.send(sequence) }
         if let outcome = helpers.begin(copying) { effects += state.update(outcome) }
       case .keepQuery(let query): QueryHistory.keep(query)
+      case .wake(let milliseconds): wakeTime = HelperBench.now + Int64(milliseconds)
+      case .star(let page, let isOn):
+        effects += state.update(.starKept(failure: Stars.set(page.text, isOn: isOn)))
+      case .pick(let places):
+        picked = places
+        return .exit(0)
       case .open(let link):
         if let outcome = helpers.begin(Opening(link: link, environment: .current)) {
           effects += state.update(outcome)

@@ -45,80 +45,8 @@ struct Show: ParsableCommand {
       for line in PagePrinter(page: page, width: min(terminalWidth ?? 80, 80)).lines {
         output.write(line: line)
       }
-    case .json: output.write(lines: json(of: id, in: atlas, choice: choice).document)
+    case .json: output.write(lines: atlas.json(of: id, in: choice).document)
     }
     try output.flush()
-  }
-
-  /// The record of a page, with the keys of the documents and `actor`, `issue` and `editions` beside.
-  private func json(of id: PageID, in atlas: Atlas, choice: EditionChoice) -> JSONValue {
-    switch id {
-    case .atlas: return atlas.json
-    case .basket(let id):
-      return .record([
-        ("basket", atlas.basket(id)?.json), ("issues", .array(atlas.issues(in: id).map(\.json))),
-      ])
-    case .actor(let id): return atlas.actor(id)?.json ?? .object([])
-    case .issue(let id):
-      return .record([
-        ("issue", atlas.issue(id)?.json),
-        ("entries", .array(atlas.entries(on: id).map { entryJSON($0, in: atlas, choice) })),
-        (
-          "namedBy",
-          .array(
-            atlas.sections(touching: id).map { reference in
-              .record([
-                ("actor", .string(reference.actor.text)),
-                ("title", atlas.section(reference).map { .string($0.title) }),
-              ])
-            })
-        ),
-      ])
-    case .entry(let id):
-      return atlas.entry(id).map { entryJSON($0, in: atlas, choice) } ?? .object([])
-    }
-  }
-
-  private func entryJSON(_ entry: Entry, in atlas: Atlas, _ choice: EditionChoice) -> JSONValue {
-    let sections = atlas.sections(of: entry).filter { atlas.edition(of: $0, for: choice) != nil }
-    let editions = atlas.editions.map(\.id.text).filter { edition in
-      sections.contains { $0.sources.editions.contains(Edition.ID(edition)) }
-    }
-    return .record([
-      ("actor", .string(entry.id.actor.text)), ("issue", .string(entry.id.issue.text)),
-      ("editions", .strings(editions)),
-      ("url", atlas.link(of: entry.id, in: choice).map { .string($0.address.text) }),
-      ("status", atlas.link(of: entry.id, in: choice).map { .string($0.status.rawValue) }),
-      ("sections", .array(sections.map(\.json))),
-    ])
-  }
-}
-
-/// A page as plain lines: its addresses in full, and at the end what the words are.
-struct PagePrinter {
-  let page: Page
-  /// Columns.
-  let width: Int
-
-  var lines: [String] {
-    var lines: [String] = []
-    let side = page.side.isEmpty ? [] : [Element.blank] + page.side
-    let layout = PageLayout(page.body + side, width: width, isWrapped: true)
-    for line in layout.lines {
-      let scalars = layout.elements[line.span.element].text.scalars[line.span.range]
-      lines.append(
-        String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
-          + String(String.UnicodeScalarView(scalars)))
-    }
-    let links = page.targets.enumerated().compactMap { place, target -> String? in
-      guard case .link(let link) = target.destination else { return nil }
-      let mark = link.status.mark.map { " " + $0 } ?? ""
-      return "[\(place + 1)] \(link.address.text)\(mark)"
-    }
-    if !links.isEmpty { lines += ["", "Links"] + links }
-    if !page.editionLine.isEmpty {
-      lines += ["", "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"]
-    }
-    return lines
   }
 }

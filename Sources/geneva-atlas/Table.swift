@@ -20,7 +20,7 @@ struct Table {
   /// For each row what JSON says; its keys are documented and stable.
   var records: [JSONValue] = []
   /// For each row the names under which a query finds it.
-  private var names: [[IndexedName]] = []
+  private(set) var names: [[IndexedName]] = []
 
   init(columns: [String]) { self.columns = columns }
 

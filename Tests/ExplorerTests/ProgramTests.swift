@@ -23,7 +23,7 @@ import TextUI
 
   @Test func `help lists every key of the table`() throws {
     var help = ""
-    var session = try Session("?", size: "100x60")
+    var session = try Session("?", size: "100x70")
     help += session.screen
     try session.press("G")
     help += session.screen

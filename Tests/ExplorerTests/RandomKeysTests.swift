@@ -34,6 +34,7 @@ struct SeededNumbers: RandomNumberGenerator {
         column: Int.random(in: 0..<200, using: &numbers))
       return .mouse(MouseEvent(actions.randomElement(using: &numbers) ?? .press, at: position))
     case 4: return .paste("e-waste\u{1B}[31m\n")
+    case 5: return .pause
     default: return Self.scripts.randomElement(using: &numbers) ?? .key(Key(.enter))
     }
   }

@@ -1,0 +1,120 @@
+import AtlasModel
+import PlainText
+
+/// What of a page, or of a link in hand, is copied.
+enum CopyForm: Hashable, Sendable {
+  case link
+  case markdownLink
+  case title
+  case id
+  case json
+  case text
+  case page
+}
+
+extension State {
+  /// Copies the link in hand, or what is selected, or the page.
+  mutating func copy(_ form: CopyForm) -> [Effect] {
+    if count != nil || link != nil && focus == .detail,
+      form == .link || form == .markdownLink
+        || form == .title
+    {
+      return copyTarget(form)
+    }
+    let pages = selection
+    if pages.isEmpty || form == .page {
+      guard let text = text(of: page, as: form) else {
+        message = noLink
+        return []
+      }
+      return [.copy(text)]
+    }
+    rangeStart = nil
+    selected = pages
+    if form == .json { return [.copy(json(of: pages))] }
+    let texts = pages.compactMap { text(of: $0, as: form) }
+    guard !texts.isEmpty else {
+      message = "None of the \(pages.count) selected pages has a link"
+      return []
+    }
+    if texts.count < pages.count {
+      reasonToCopy = "\(pages.count - texts.count) of \(pages.count) have no link. "
+    }
+    return [.copy(texts.joined(separator: form == .text ? "\n\n" : "\n"))]
+  }
+
+  /// Nil where a page has no link.
+  private func text(of page: PageID, as form: CopyForm) -> String? {
+    let link = atlas.link(of: page, in: edition)
+    switch form {
+    case .link: return link?.marked
+    case .markdownLink: return link.map { Self.markdown(title(of: page), $0) }
+    case .title: return title(of: page)
+    case .id: return page.text
+    case .json: return json(of: [page])
+    case .text:
+      return PagePrinter(page: Page(page, of: atlas, in: edition, keys: keys), width: nil).prose
+        .joined(separator: "\n")
+    case .page:
+      return PagePrinter(page: Page(page, of: atlas, in: edition, keys: keys), width: nil).lines
+        .joined(separator: "\n")
+    }
+  }
+
+  private func title(of page: PageID) -> String {
+    atlas.breadcrumb(of: page).joined(separator: " › ")
+  }
+
+  private func json(of pages: [PageID]) -> String {
+    let records = pages.map { atlas.json(of: $0, in: edition) }
+    return (records.count == 1 ? records[0] : .array(records)).document
+  }
+
+  /// What is copied of the numbered part of the page that is in hand, or that a count means.
+  private mutating func copyTarget(_ form: CopyForm) -> [Effect] {
+    guard let target = meantTarget else {
+      message = noLink
+      return []
+    }
+    if form == .title { return [.copy(target.name)] }
+    guard let link = link(of: target) else {
+      message = "No link for \(target.name)"
+      return []
+    }
+    return [.copy(form == .link ? link.marked : Self.markdown(target.name, link))]
+  }
+
+  /// A link as Markdown has it; its mark, if it has one, stands behind it.
+  static func markdown(_ name: String, _ link: Link) -> String {
+    var escaped = ""
+    for character in name {
+      if "\\[]*_`<".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return "[\(escaped)](<\(link.address.text)>)" + (link.status.mark.map { " " + $0 } ?? "")
+  }
+
+  /// The selected rows, or all rows of the list, each with its title and its link.
+  mutating func copyRows() -> [Effect] {
+    var pages = selection
+    if pages.isEmpty, focus != .detail, let content = content(of: focus) {
+      pages = content.rows.filter(\.row.isFound).map { page(of: $0.row, in: focus) }
+    }
+    guard !pages.isEmpty else {
+      message = "No row is selected; \(keys.label(of: .toggleSelection)) in a list selects one"
+      return []
+    }
+    let lines = pages.map { page in
+      [title(of: page), atlas.link(of: page, in: edition)?.marked].compactMap { $0 }
+        .joined(separator: "\t")
+    }
+    return [.copy(lines.joined(separator: "\n"))]
+  }
+
+  /// A copied text as the status line tells it: whole where it is a line, or how it begins.
+  static func summary(of text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 1 else { return text.replacing("\t", with: "  ") }
+    return "\(lines.count) lines: " + lines[0].replacing("\t", with: "  ") + " …"
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// Where the program keeps what it remembers: `$XDG_STATE_HOME/geneva-atlas`, or below `.local/state`.
+enum StateFolder {
+  /// The folders that lead there, each inside the one before; none where there is no home.
+  ///
+  /// They begin with `$XDG_STATE_HOME`, or with `.local` in the home, which itself is never made.
+  private static var folders: [String] {
+    func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    if let state = variable("XDG_STATE_HOME") { return [state, state + "/geneva-atlas"] }
+    guard let home = variable("HOME") else { return [] }
+    return ["/.local", "/.local/state", "/.local/state/geneva-atlas"].map { home + $0 }
+  }
+
+  /// The path of a file in it; nil where there is no home.
+  static func path(of file: String) -> String? { folders.last.map { $0 + "/" + file } }
+
+  static func make() {
+    for folder in folders { mkdir(folder, 0o700) }
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Returns: Whether it could.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return false }
+      rest = rest.dropFirst(written)
+    }
+    return true
+  }
+
+  /// Puts a file in the place of another in one step, so that there is always a whole one; readable by its
+  /// owner alone.
+  ///
+  /// - Returns: Whether it could; errno says why not.
+  static func replace(_ path: String, with bytes: [UInt8]) -> Bool {
+    let draft = path + ".\(getpid())"
+    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { return false }
+    let isWhole = write(bytes, to: file) && fsync(file) == 0
+    var fault = errno
+    close(file)
+    if isWhole, rename(draft, path) == 0 { return true }
+    if isWhole { fault = errno }
+    unlink(draft)
+    errno = fault
+    return false
+  }
+}
