@@ -36,7 +36,7 @@ extension State {
     return "\(counted(atlas.actors.count, "actor")) · \(counted(atlas.issues.count, "issue"))"
   }
 
-  private var editionWords: String {
+  var editionWords: String {
     switch edition {
     case .newest: "newest text"
     case .only(let id): "\(atlas.edition(id)?.dateInWords ?? id.text) only"
@@ -170,7 +170,7 @@ extension State {
   /// Keys and words of the footer, most wanted first; the last two always stay.
   private var footerPieces: [(String, String)] {
     if let chooser { return footerPieces(of: chooser) }
-    if prompt != nil || searching != nil {
+    if prompt != nil || searching != nil || view?.isTyping == true {
       let last: [PromptCommand] = [.keep, .restore]
       let order = [.next, .previous] + last
       return order.compactMap { command in
@@ -197,6 +197,11 @@ extension State {
 
   private var footerCommands: [Command] {
     if overlay != nil { return [.moveDown, .moveUp, .help, .quit] }
+    if view != nil {
+      return [
+        .moveDown, .moveUp, .paneLeft, .paneRight, .enter, .filter, .edition, .back, .help, .quit,
+      ]
+    }
     switch focus {
     case .first, .second:
       return [

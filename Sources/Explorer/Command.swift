@@ -36,6 +36,7 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case orderByAtlas
   case orderByName
   case orderByCount
+  case orderByYear
   case nextMatch
   case previousMatch
   case nextLink
@@ -59,6 +60,9 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case clearSelection
   case star
   case stars
+  case matrix
+  case facts
+  case links
 
   case zoom
   case fold

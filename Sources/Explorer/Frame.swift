@@ -30,6 +30,10 @@ extension State {
       drawSearch(on: &frame)
       return frame
     }
+    if view != nil {
+      drawView(on: &frame)
+      return frame
+    }
     drawHeader(on: &frame)
     for pane in [Pane.first, .second] where derived.arrangement.panes[pane] != nil {
       drawList(pane, on: &frame)

@@ -8,7 +8,8 @@ package enum KeyGroup: String, Sendable, CaseIterable {
   case typing = "While typing"
   case handing = "Handing on"
   case selecting = "Selecting"
-  case view = "View"
+  case views = "Views"
+  case view = "Screen"
   case program = "Program"
 }
 
@@ -120,7 +121,10 @@ package struct Keymap: Sendable {
       Binding(.orderByRelevance, "Sr", "sort what a filter found: best first", .finding),
       Binding(.orderByAtlas, "Sa", "sort: the atlas’s order, issues by basket", .finding),
       Binding(.orderByName, "Sn", "sort: by name", .finding),
-      Binding(.orderByCount, "Sc", "sort: most on the other side first", .finding),
+      Binding(
+        .orderByCount, "Sc", "sort: most on the other side first; facts by number in a unit",
+        .finding),
+      Binding(.orderByYear, "Sy", "sort facts by year", .finding),
       Binding(.nextMatch, "n", "next match in the detail", .finding),
       Binding(.previousMatch, "N", "previous match in the detail", .finding),
       Binding(.clearFilters, "X", "clear all filters", .finding),
@@ -154,7 +158,11 @@ package struct Keymap: Sendable {
       Binding(.selectAll, "<c-a>", "select all rows of the list", .selecting),
       Binding(.clearSelection, "u", "select none", .selecting),
       Binding(.star, "b", "star the page, or no longer", .selecting),
-      Binding(.stars, "gs", "all starred pages", .selecting),
+      Binding(.stars, "gs", "all starred pages", .selecting, short: "stars"),
+
+      Binding(.matrix, "gm", "matrix: who says how much on what", .views, short: "matrix"),
+      Binding(.facts, "gf", "facts: every figure", .views, short: "facts"),
+      Binding(.links, "gl", "links: every one, with its kind and status", .views, short: "links"),
 
       Binding(.zoom, "z", "the pane alone, and back", .view, short: "zoom"),
       Binding(.fold, "-", "fold or unfold the basket", .view, short: "fold"),

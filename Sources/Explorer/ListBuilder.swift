@@ -145,7 +145,7 @@ extension ListBuilder {
   /// Found rows in the order that was chosen; they come best first, or in the atlas's order.
   private func sorted(_ rows: [ListRow], _ question: ListQuestion) -> [ListRow] {
     switch question.order {
-    case .relevance: rows
+    case .relevance, .year: rows
     case .atlas: rows.sorted { $0.place < $1.place }
     case .name:
       rows.map { (name(of: $0.row).lowercased(), $0) }.enumerated()
@@ -165,7 +165,7 @@ extension ListBuilder {
   ) -> ListContent {
     let isFlat =
       switch question.order {
-      case .relevance: query.isRanked
+      case .relevance, .year: query.isRanked
       case .atlas: false
       case .name, .count: true
       }

@@ -145,6 +145,8 @@ package enum ListOrder: String, Hashable, Sendable, CaseIterable {
   /// The atlas's order, issues under their baskets.
   case atlas
   case name
-  /// Most on the other side first.
+  /// Most on the other side first; of facts the greatest number of a unit.
   case count
+  /// Facts by their year, which actors and issues have not.
+  case year
 }

@@ -71,6 +71,7 @@ extension State {
       case .atlas: "Sorted: the atlas’s order"
       case .name: "Sorted by name"
       case .count: "Sorted: most on the other side first"
+      case .year: "Actors and issues have no year; \(keys.label(of: .facts)) shows facts"
       }
   }
 

@@ -15,6 +15,8 @@ struct Derived: Sendable {
   var detail = PageLayout([], width: 1, isWrapped: true)
   var side = PageLayout([], width: 1, isWrapped: true)
   var matches: [TextSpan] = []
+  /// What the open view shows.
+  var view: (any ViewContent)?
 
   // The questions that the answers above belong to.
   fileprivate var listQuestion: ListQuestion?
@@ -22,6 +24,16 @@ struct Derived: Sendable {
   fileprivate var pageQuestion: PageQuestion?
   fileprivate var layoutQuestion: LayoutQuestion?
   fileprivate var searchQuestion: SearchQuestion?
+  fileprivate var viewQuestion: ViewQuestion?
+
+  fileprivate struct ViewQuestion: Hashable {
+    let kind: ViewKind
+    let query: String
+    let edition: EditionChoice
+    let order: ListOrder
+    let isFolded: Bool
+    let matching: Matching
+  }
 
   fileprivate struct PageQuestion: Hashable {
     let page: PageID
@@ -48,7 +60,23 @@ extension State {
     derived.arrangement = Arrangement(
       size: size, focus: focus, list: list, lead: lead, isZoomed: isZoomed)
     refreshPage()
+    refreshView()
     keepInView()
+  }
+
+  private mutating func refreshView() {
+    guard let view else {
+      derived.view = nil
+      derived.viewQuestion = nil
+      return
+    }
+    let question = Derived.ViewQuestion(
+      kind: view.kind, query: view.line.text, edition: edition, order: view.order,
+      isFolded: view.isFolded, matching: matching)
+    guard question != derived.viewQuestion else { return }
+    if !question.query.isEmpty { lists.prepare() }
+    derived.view = content(of: view)
+    derived.viewQuestion = question
   }
 
   private mutating func refreshLists() {
@@ -158,6 +186,7 @@ extension State {
     keepSearchInView()
     let choices = visibleChoices
     chooser?.keepInView(rows: choices)
+    keepViewInView()
   }
 
   /// The top nearest to the given one with which the row in hand is on the screen.

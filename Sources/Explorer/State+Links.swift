@@ -97,6 +97,7 @@ extension State {
   mutating func follow(_ page: PageID) {
     prompt = nil
     remember()
+    view = nil
     show(page)
     reveal()
     focus(on: .detail)

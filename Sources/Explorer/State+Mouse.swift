@@ -18,6 +18,7 @@ extension State {
     }
     if chooser != nil { return takeInChooser(event) }
     if searching != nil { return takeInSearch(event) }
+    if view != nil { return takeInView(event) }
     if let side = derived.arrangement.side, side.contains(event.position) {
       return takeInSide(event, side)
     }

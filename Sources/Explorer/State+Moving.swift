@@ -152,6 +152,7 @@ extension State {
       swap(&firstQuery, &secondQuery)
     }
     (first, wantedSecond) = (place.first, place.second)
+    view = place.view
     unfold(toward: first)
     unfold(toward: wantedSecond)
     reveal()

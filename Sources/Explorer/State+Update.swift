@@ -11,7 +11,7 @@ extension State {
       hints = nil
       effects = []
     case .input(.pause):
-      isWhichKeyShown = !pendingKeys.isEmpty && !isCovered
+      isWhichKeyShown = !pendingKeys.isEmpty && overlay == nil && searching == nil && chooser == nil
       effects = []
     case .input(.key(let key)):
       message = ""
@@ -47,6 +47,7 @@ extension State {
     if overlay != nil { return takeInOverlay(key) }
     if chooser != nil { return takeInChooser(key) }
     if searching != nil { return takeInSearch(key) }
+    if view?.isTyping == true { return takeInViewPrompt(key) }
     if prompt != nil { return takeInPrompt(key) }
     if hints != nil { return takeInHints(key) }
     if takeDigit(key) { return [] }
@@ -97,6 +98,10 @@ extension State {
       chooser?.type(text)
       return
     }
+    if overlay == nil, view?.isTyping == true {
+      editView { $0.insert(text) }
+      return
+    }
     if overlay == nil, searching != nil {
       searching?.line.insert(text)
       searchTyped()
@@ -116,6 +121,7 @@ extension State {
 
 extension State {
   mutating func perform(_ command: Command) -> [Effect] {
+    if let effects = performInView(command) { return effects }
     switch command {
     case .moveDown: move(by: count ?? 1)
     case .moveUp: move(by: -(count ?? 1))
@@ -153,6 +159,7 @@ extension State {
     case .orderByAtlas: order(.atlas)
     case .orderByName: order(.name)
     case .orderByCount: order(.count)
+    case .orderByYear: order(.year)
     case .nextMatch: moveToMatch(.forward)
     case .previousMatch: moveToMatch(.backward)
     case .nextLink: takeLink(.forward)
@@ -176,6 +183,9 @@ extension State {
     case .clearSelection: clearSelection()
     case .star: return toggleStar()
     case .stars: chooseStar()
+    case .matrix: open(.matrix)
+    case .facts: open(.facts)
+    case .links: open(.links)
 
     case .zoom: zoom()
     case .fold: fold()

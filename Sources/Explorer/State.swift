@@ -48,6 +48,8 @@ struct Place: Hashable, Sendable {
   var focus: Pane
   var detailTop: Int
   var destination: Target.Destination?
+  /// The view that was open over Browse; nil for Browse itself.
+  var view: ViewState?
 }
 
 /// A text in progress: the filter of a list, or the search in the detail.
@@ -112,6 +114,8 @@ package struct State: Sendable {
   var isWhichKeyShown = false
   /// Letters on the links of the screen, while one of them is to be typed.
   var hints: Hints?
+  /// The view that is open over Browse.
+  var view: ViewState?
   /// A list to choose from, over the whole screen.
   var chooser: Chooser?
 
@@ -187,7 +191,7 @@ package struct State: Sendable {
   }
 
   /// Whether something lies over the panes and takes the keys.
-  var isCovered: Bool { overlay != nil || searching != nil || chooser != nil }
+  var isCovered: Bool { overlay != nil || searching != nil || chooser != nil || view != nil }
 
   func row(in pane: Pane) -> Row? {
     switch pane {
@@ -216,6 +220,6 @@ package struct State: Sendable {
   var place: Place {
     Place(
       lead: lead, first: first, second: wantedSecond, focus: focus, detailTop: detailTop,
-      destination: destinationInHand)
+      destination: destinationInHand, view: view)
   }
 }

@@ -135,12 +135,10 @@ extension ListRows {
   func linkTable() -> Table {
     var table = Table(
       columns: ["actor", "issue", "kind", "name", "url", "status", "editions", "lines"])
-    var seen: Set<[String]> = []
     func add(
       _ actor: String, _ issue: String, _ kind: String, _ name: String, _ link: Link,
       _ editions: [String], _ sources: [Sources]
     ) {
-      guard seen.insert([actor, issue, link.address.text]).inserted else { return }
       table.add(
         [
           actor, issue, kind, name, link.address.text, link.status.rawValue,
@@ -162,33 +160,13 @@ extension ListRows {
         ])
     }
     let hasIssues = !issues.isEmpty || !baskets.isEmpty
-    if actors.isEmpty {
-      for issue in atlas.issues where isWanted(issue.id) {
-        if let link = issue.link { add("", issue.id.text, "issue", issue.name, link, [], []) }
-      }
-    }
-    for actor in atlas.actors where actors.isEmpty || actors.contains(actor.id) {
-      if !hasIssues {
-        let editions = self.editions(of: [actor.sources])
-        add(
-          actor.id.text, "", "website", actor.name, actor.website, editions, [actor.sources])
-        for channel in actor.channels {
-          guard let link = channel.link else { continue }
-          add(
-            actor.id.text, "", "channel", "\(channel.platform) \(channel.handle)", link,
-            channel.editions?.map(\.text).filter { isWanted(Edition.ID($0)) } ?? editions,
-            [actor.sources])
-        }
-      }
-      for placed in placedSections where placed.actor.id == actor.id {
-        for mention in placed.section.mentions {
-          let editions = placed.editions(of: mention.editions)
-          guard let link = mention.link, !editions.isEmpty else { continue }
-          add(
-            actor.id.text, placed.issue, mention.kind.rawValue, mention.name, link, editions,
-            [placed.section.sources])
-        }
-      }
+    for link in atlas.links(in: choice) {
+      guard link.actor.map({ actors.isEmpty || actors.contains($0) }) ?? actors.isEmpty,
+        link.issue.map({ isWanted($0) }) ?? !hasIssues
+      else { continue }
+      add(
+        link.actor?.text ?? "", link.issue?.text ?? "", link.kind, link.name, link.link,
+        link.editions.map(\.text), [link.sources].compactMap { $0 })
     }
     return table
   }

@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test func `without a terminal it says so, with code 2`() throws {
-    let result = try Program.shell("setsid -w \"$ATLAS\" pick actors", environment: ["ATLAS": Program.path])
+    let result = try Program.shell(
+      "setsid -w \"$ATLAS\" pick actors", environment: ["ATLAS": Program.path])
     #expect(result.code == 2)
     #expect(result.complaint.contains("there is no terminal to choose on"))
   }

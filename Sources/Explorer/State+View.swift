@@ -1,0 +1,275 @@
+import AtlasModel
+import FuzzyMatching
+import TextUI
+
+extension State {
+  /// The rows of the screen between the header and the status line.
+  var viewArea: Rect {
+    let first = min(1, size.rows)
+    let last = max(first, derived.arrangement.status.firstRow)
+    return Rect(row: first, column: 0, rows: last - first, columns: size.columns)
+  }
+
+  private func visibleViewRows(_ content: any ViewContent) -> Int {
+    max(
+      1,
+      viewArea.size.rows - content.headRows
+        - content.footRows(inArea: viewArea.size.rows))
+  }
+
+  mutating func open(_ kind: ViewKind) {
+    guard view?.kind != kind else { return }
+    remember()
+    prompt = nil
+    view = ViewState(kind)
+    refresh()
+    skipHeadings(.forward)
+  }
+
+  /// The page that is in hand: of a view its row's, or else what the detail shows.
+  var pageInHand: PageID? {
+    guard let view, let content = derived.view else { return page }
+    return content.page(row: view.row, column: view.column)
+  }
+
+  // MARK: Keys
+
+  /// What a command does in a view; nil where it does what it does everywhere.
+  mutating func performInView(_ command: Command) -> [Effect]? {
+    guard let content = derived.view, view != nil else { return nil }
+    let steps = count ?? 1
+    let page = max(1, visibleViewRows(content) - 1)
+    switch command {
+    case .moveDown: moveInView(by: steps)
+    case .moveUp: moveInView(by: -steps)
+    case .halfPageDown: moveInView(by: steps * max(1, page / 2))
+    case .halfPageUp: moveInView(by: -steps * max(1, page / 2))
+    case .pageDown, .scrollDetailDown: moveInView(by: steps * page)
+    case .pageUp, .scrollDetailUp: moveInView(by: -steps * page)
+    case .moveToFirst: moveInView(to: (count ?? 1) - 1)
+    case .moveToLast: moveInView(to: count.map { $0 - 1 } ?? content.rowCount - 1)
+    case .paneLeft, .scrollLeft, .previousPane: view?.column -= steps
+    case .paneRight, .scrollRight, .nextPane: view?.column += steps
+    case .nextGroup: moveToHeading(.forward)
+    case .previousGroup: moveToHeading(.backward)
+    case .enter, .open: return enterFromView()
+    case .filter:
+      let line = view?.line
+      view?.lineBefore = line
+    case .clearFilters:
+      view?.line = InputLine()
+      message = "The filter is cleared"
+    case .foldAll, .fold:
+      view?.isFolded.toggle()
+      message = view?.isFolded == true ? "What is empty is left out" : "All rows are shown"
+    case .orderByAtlas: orderView(.atlas)
+    case .orderByName: orderView(.name)
+    case .orderByCount: orderView(.count)
+    case .orderByRelevance: orderView(.relevance)
+    case .orderByYear: orderView(.year)
+    case .escape, .quit:
+      if view?.line.text.isEmpty == false {
+        view?.line = InputLine()
+      } else {
+        view = nil
+      }
+    case .copyLink:
+      guard let view, let text = content.copied(row: view.row, column: view.column) else {
+        return nil
+      }
+      return [.copy(text)]
+    case .turn, .zoom, .wrap, .nextMatch, .previousMatch, .nextLink, .previousLink, .hints,
+      .copyHint, .chooseLink, .toggleSelection, .range, .selectAll, .focusFirst, .focusSecond,
+      .focusDetail, .matching:
+      message = "\(keys.label(of: command)) is for Browse; \(keys.label(of: .quit)) goes there"
+    default: return nil
+    }
+    return []
+  }
+
+  private mutating func orderView(_ order: ListOrder) {
+    view?.order = order
+    view?.row = 0
+    message = "Sorted: \(order.rawValue)"
+  }
+
+  private mutating func moveInView(by rows: Int) {
+    guard let view else { return }
+    moveInView(to: view.row + rows)
+    skipHeadings(rows < 0 ? .backward : .forward)
+  }
+
+  private mutating func moveInView(to row: Int) {
+    guard let content = derived.view else { return }
+    view?.row = min(max(0, row), max(0, content.rowCount - 1))
+    skipHeadings(.forward)
+  }
+
+  /// From a heading to the next row that is none; back again where there is none.
+  private mutating func skipHeadings(_ direction: Direction) {
+    guard let content = derived.view, let row = view?.row, content.rowCount > 0 else { return }
+    let rows =
+      direction == .forward
+      ? Array(row..<content.rowCount) + stride(from: row, through: 0, by: -1)
+      : stride(from: row, through: 0, by: -1) + Array(row..<content.rowCount)
+    view?.row = rows.first { !content.isHeading($0) } ?? row
+  }
+
+  private mutating func moveToHeading(_ direction: Direction) {
+    guard let content = derived.view, let row = view?.row else { return }
+    let headings = (0..<content.rowCount).filter(content.isHeading)
+    let heading =
+      direction == .forward
+      ? headings.first { $0 > row } : headings.last { $0 < row - 1 }
+    guard let heading else { return }
+    moveInView(to: heading)
+  }
+
+  /// Opens the page of what is in hand, at the statement where there is one.
+  mutating func enterFromView() -> [Effect] {
+    guard let view, let content = derived.view,
+      let page = content.page(row: view.row, column: view.column)
+    else {
+      message = "Nothing to open here"
+      return []
+    }
+    let terms = content.terms(row: view.row, column: view.column)
+    follow(page)
+    guard !terms.isEmpty else { return [] }
+    search = terms[0]
+    searchTerms = terms
+    matchInHand = nil
+    refresh()
+    if let first = derived.matches.first {
+      matchInHand = 0
+      bringIntoView(first)
+    }
+    return []
+  }
+
+  // MARK: Typing
+
+  mutating func takeInViewPrompt(_ key: Key) -> [Effect] {
+    switch keys.promptCommand(for: key) {
+    case .keep:
+      view?.lineBefore = nil
+      return keep(view?.line.text ?? "")
+    case .restore:
+      if let before = view?.lineBefore { view?.line = before }
+      view?.lineBefore = nil
+    case .next: moveInView(by: 1)
+    case .previous: moveInView(by: -1)
+    case .nextPage: moveInView(by: 10)
+    case .previousPage: moveInView(by: -10)
+    case .suspend: return [.suspend]
+    case .complete: editView { $0.completeField() }
+    case .matching:
+      changeMatching()
+      editView { _ in }
+    case .earlierQuery, .laterQuery: break
+    case nil where key == Key(.backspace) && view?.line.scalars.isEmpty == true:
+      view?.lineBefore = nil
+    case nil:
+      if let command = keys.editCommand(for: key) {
+        editView { $0.edit(command) }
+      } else if let typed = key.typed {
+        editView { $0.insert(typed) }
+      }
+    }
+    return []
+  }
+
+  mutating func editView(_ change: (inout InputLine) -> Void) {
+    guard var line = view?.line else { return }
+    change(&line)
+    view?.line = line
+    view?.row = 0
+    lists.prepare()
+    refresh()
+    skipHeadings(.forward)
+  }
+
+  // MARK: What follows
+
+  /// Keeps the row and the column in hand among those that are there, and on the screen.
+  mutating func keepViewInView() {
+    guard var view, let content = derived.view else { return }
+    view.row = min(max(0, view.row), max(0, content.rowCount - 1))
+    view.column = min(max(0, view.column), max(0, content.columnCount - 1))
+    let rows = visibleViewRows(content)
+    // The heading over the first row in hand is seen with it.
+    let first = view.row > 0 && content.isHeading(view.row - 1) ? view.row - 1 : view.row
+    view.top = min(max(min(view.top, first), view.row - rows + 1), max(0, content.rowCount - rows))
+    view.left = min(view.left, view.column)
+    while view.left < view.column,
+      view.left + content.visibleColumns(from: view.left, width: size.columns) <= view.column
+    {
+      view.left += 1
+    }
+    self.view = view
+  }
+
+  // MARK: On the screen
+
+  func drawView(on frame: inout Frame) {
+    guard let view, let content = derived.view else { return }
+    drawBar(
+      derived.arrangement.header, left: StyledText(" " + content.title, role: .title),
+      rights: [" \(content.counts) · \(editionWords) ", " \(content.counts) ", ""], on: &frame)
+    let area = viewArea
+    if content.rowCount == 0 {
+      let text = Array(content.emptySentence.unicodeScalars)
+      let width = max(8, area.size.columns - 2)
+      for (line, range) in LineBreaking.lines(of: text, width: width).enumerated()
+      where line < area.size.rows {
+        frame.canvas.write(
+          String(String.UnicodeScalarView(text[range])),
+          at: Position(row: area.firstRow + line, column: 1), role: .warning, limit: width)
+      }
+    } else {
+      content.draw(view, in: area, on: &frame.canvas)
+      frame.cursor = Position(
+        row: min(
+          area.firstRow + content.headRows + view.row - view.top, max(0, area.endRow - 1)),
+        column: 0)
+    }
+    drawFooter(on: &frame)
+    let status = derived.arrangement.status
+    if view.isTyping {
+      drawLine(
+        view.line, name: "filter " + view.kind.rawValue, found: content.counts, in: status,
+        on: &frame)
+    } else if status != derived.arrangement.footer || !message.isEmpty {
+      let words =
+        message.isEmpty
+        ? (pendingKeys.isEmpty
+          ? content.words(row: view.row, column: view.column) : Keymap.label(of: pendingKeys))
+        : message
+      frame.canvas.fill(status, role: .plain)
+      frame.canvas.write(
+        StyledText(" " + words), at: status.origin, limit: size.columns, isCutMarked: true)
+    }
+    if isWhichKeyShown { drawWhichKey(on: &frame) }
+  }
+}
+
+// MARK: Mouse
+
+extension State {
+  /// The wheel moves, a press takes a row in hand, a double one opens it.
+  mutating func takeInView(_ event: MouseEvent) -> [Effect] {
+    guard let view, let content = derived.view else { return [] }
+    let row = event.position.row - viewArea.firstRow - content.headRows + view.top
+    let isOnRow =
+      event.position.row >= viewArea.firstRow + content.headRows
+      && event.position.row < viewArea.endRow - content.footRows(inArea: viewArea.size.rows)
+      && row < content.rowCount
+    switch event.action {
+    case .wheelDown: self.view?.row += 3
+    case .wheelUp: self.view?.row -= 3
+    case .press: if isOnRow, !content.isHeading(row) { self.view?.row = row }
+    case .doublePress: if isOnRow, row == view.row { return enterFromView() }
+    }
+    return []
+  }
+}

@@ -1,0 +1,225 @@
+import AtlasModel
+import FuzzyMatching
+import PlainText
+import TextUI
+
+/// What the views show of the atlas, narrowed by their queries.
+extension State {
+  func content(of view: ViewState) -> any ViewContent {
+    let query = matching.query(view.line.text)
+    switch view.kind {
+    case .matrix: return matrix(query, view)
+    case .facts: return factTable(query, view)
+    case .links: return linkTable(query, view)
+    }
+  }
+
+  /// The records among some that meet a query, by their places among those.
+  private func places(_ query: Query, _ records: Range<Int>, _ search: Search) -> Set<Int> {
+    var narrowing = Narrowing()
+    let question = NameQuestion(query, records: records) { search.records(holding: $0) }
+    return Set(
+      search.index.names.hits(question, narrowing: &narrowing).map {
+        $0.record - records.lowerBound
+      })
+  }
+
+  /// Terms that name actors alone choose the columns, all others the rows.
+  private func matrix(_ query: Query, _ view: ViewState) -> MatrixView {
+    var issues: Set<Int>?
+    var actors: Set<Int>?
+    if let search = lists.search, !query.isEmpty {
+      let ofActors = query.groups.filter { $0.allSatisfy { $0.field == "actor" } }
+      let others = query.groups.filter { !$0.allSatisfy { $0.field == "actor" } }
+      if !ofActors.isEmpty {
+        actors = places(Query(groups: ofActors), search.index.actors, search)
+      }
+      if !others.isEmpty { issues = places(Query(groups: others), search.index.issues, search) }
+    }
+    return MatrixView(
+      Matrix(
+        of: atlas, in: edition, issues: issues, actors: actors, leavesOutEmpty: view.isFolded),
+      of: atlas)
+  }
+
+  private func factTable(_ query: Query, _ view: ViewState) -> TableView {
+    let all = FactPlace.all(of: atlas, in: edition)
+    var facts = all
+    if let search = lists.search, !query.isEmpty {
+      let found = search.facts(query)
+      facts = all.filter { found.contains($0) }
+    }
+    switch view.order {
+    case .relevance, .atlas: break
+    case .year: facts = sorted(facts) { atlas.fact($0)?.year ?? .max }
+    case .name: facts = sorted(facts) { atlas.fact($0)?.measures.lowercased() ?? "" }
+    case .count:
+      facts = sorted(facts) { place in
+        let fact = atlas.fact(place)
+        // Numbers of one unit stand together, the greatest first.
+        return FactOrder(unit: fact?.unit ?? "~", number: -(fact?.number ?? -.infinity))
+      }
+    }
+    let (whole, choice, places) = (atlas, edition, facts)
+    return TableView(
+      title: "Facts: every figure of the profiles", counts: "\(facts.count)/\(all.count) facts",
+      rowCount: facts.count,
+      emptySentence: query.isEmpty
+        ? "This atlas holds no figure." : "No figure matches. Esc clears the filter.",
+      columns: [
+        TableView.Column("value", 18), TableView.Column("measures", nil),
+        TableView.Column("actor", 8, from: 50), TableView.Column("issue", 24, from: 100),
+        TableView.Column("year", 4, from: 70), TableView.Column("edition", 9, from: 110),
+      ]
+    ) { whole.row(of: places[$0], in: choice) }
+  }
+
+  private struct FactOrder: Comparable {
+    let unit: String
+    let number: Double
+
+    static func < (left: FactOrder, right: FactOrder) -> Bool {
+      (left.unit, left.number) < (right.unit, right.number)
+    }
+  }
+
+  /// Sorted by a key that each has once; those of the same key as they came.
+  private func sorted<Item, Key: Comparable>(_ items: [Item], by key: (Item) -> Key) -> [Item] {
+    items.map { (key($0), $0) }.enumerated()
+      .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+  }
+
+  private func linkTable(_ query: Query, _ view: ViewState) -> TableView {
+    let all = atlas.links(in: edition)
+    var links = all
+    if !query.isEmpty {
+      let index = NameIndex(
+        all.map { link in
+          [
+            IndexedName(link.name, .label, field: "name"),
+            IndexedName(link.link.address.text, .otherName, field: "url"),
+            IndexedName(link.kind, .group, field: "kind"),
+            IndexedName(link.link.status.rawValue, .group, field: "status"),
+          ]
+            + atlas.breadcrumb(of: link.page).enumerated().map { place, name in
+              IndexedName(
+                name, .group, field: link.actor != nil && place == 0 ? "actor" : "issue")
+            }
+        })
+      links = index.hits(of: query).map { all[$0.record] }
+    }
+    switch view.order {
+    case .relevance, .atlas, .year: break
+    case .name: links = sorted(links) { $0.name.lowercased() }
+    case .count: links = sorted(links) { $0.link.status.rawValue }
+    }
+    let (whole, rows) = (atlas, links)
+    return TableView(
+      title: "Links: every one, with its status", counts: "\(links.count)/\(all.count) links",
+      rowCount: links.count, emptySentence: "No link matches. Esc clears the filter.",
+      columns: [
+        TableView.Column("name", nil), TableView.Column("kind", 11, from: 60),
+        TableView.Column("status", 9, from: 40), TableView.Column("where", 22, from: 90),
+        TableView.Column("address", 40, from: 130),
+      ]
+    ) { place in
+      let link = rows[place]
+      let way = whole.breadcrumb(of: link.page).joined(separator: " › ")
+      return TableView.Row(
+        cells: [
+          link.name, link.kind, link.link.status.rawValue, way, link.link.address.text,
+        ],
+        page: link.page, terms: [link.name], words: "\(link.link.marked)  \(way)",
+        copied: link.link.marked, isMarked: link.link.status != .seen)
+    }
+  }
+}
+
+/// A fact by its section and its place there, counted from 0.
+struct FactPlace: Hashable, Sendable {
+  let section: SectionReference
+  let place: Int
+
+  /// All facts that stand in the shown text, in the atlas's order.
+  static func all(of atlas: Atlas, in choice: EditionChoice) -> [FactPlace] {
+    atlas.actors.flatMap { actor in
+      actor.sections.enumerated().flatMap { number, section -> [FactPlace] in
+        guard let edition = atlas.edition(of: section, for: choice) else { return [] }
+        let reference = SectionReference(actor: actor.id, place: number)
+        return section.facts.indices.filter {
+          section.facts[$0].editions?.contains(edition.id) ?? true
+        }.map { FactPlace(section: reference, place: $0) }
+      }
+    }
+  }
+}
+
+extension Atlas {
+  func fact(_ place: FactPlace) -> Fact? { section(place.section)?.facts[place.place] }
+
+  fileprivate func row(of place: FactPlace, in choice: EditionChoice) -> TableView.Row {
+    guard let section = section(place.section), let fact = fact(place) else {
+      preconditionFailure("a fact that is listed is there")
+    }
+    let page: PageID =
+      section.issue.map { .entry(Entry.ID(actor: place.section.actor, issue: $0)) }
+      ?? .actor(place.section.actor)
+    let way = breadcrumb(of: page)
+    let edition = edition(of: section, for: choice)
+    let goal = fact.isTarget ? " (goal)" : ""
+    let dated = fact.asOf.map { " (as of \($0))" } ?? ""
+    let editions = editions.map(\.id)
+      .filter { section.sources.editions.contains($0) && fact.editions?.contains($0) ?? true }
+    let note = "(Geneva Digital Atlas, \(edition?.dateInWords ?? ""), paraphrased by geneva-atlas)"
+    return TableView.Row(
+      cells: [
+        fact.value, fact.measures + goal + dated, way[0],
+        section.issue == nil ? section.title : way.last ?? "",
+        fact.year.map(String.init) ?? "", editions.map(\.text).joined(separator: ","),
+      ],
+      page: page, terms: [fact.measures],
+      words: "\(fact.value): \(fact.measures)\(goal)\(dated) · \(way.joined(separator: " › "))",
+      copied: "\(way[0]): \(fact.value), \(fact.measures)\(goal)\(dated). \(note)",
+      isMarked: fact.isTarget)
+  }
+}
+
+extension Search {
+  /// The facts that meet a query: by their own words, or by what they belong to.
+  func facts(_ query: Query) -> Set<FactPlace> {
+    var found: Set<Int>?
+    for group in query.groups {
+      let single = Query(groups: [group])
+      var numbers = Set<Int>()
+      let scopes = PassageScopes(single)
+      if !scopes.isEmpty {
+        numbers = Set(passageNumbers.filter { scopes.holds(text.passages[$0], in: atlas) })
+      } else {
+        if TextSearch.query(single) != nil {
+          numbers = Set(
+            passages(passageQuestion(single), in: passageNumbers).compactMap(\.passage))
+        }
+        var narrowing = Narrowing()
+        let owners = Set(things(single, narrowing: &narrowing).compactMap(\.record))
+        for number in passageNumbers where owners.contains(text.passages[number].owner) {
+          numbers.insert(number)
+        }
+      }
+      found = found.map { $0.intersection(numbers) } ?? numbers
+    }
+    return Set(
+      (found ?? []).compactMap { number in
+        guard case .fact(let section, let place) = text.passages[number].kind else { return nil }
+        return FactPlace(section: section, place: place)
+      })
+  }
+
+  private var passageNumbers: Range<Int> { 0..<passageCount }
+}
+
+extension Search.Found {
+  fileprivate var passage: Int? { if case .passage(let number) = what { number } else { nil } }
+  fileprivate var record: Int? {
+    if case .thing(let record, _) = what { record } else { nil }
+  }
+}

@@ -1,0 +1,71 @@
+import TextUI
+
+/// A view beside Browse.
+package enum ViewKind: String, Hashable, Sendable, CaseIterable {
+  case matrix
+  case facts
+  case links
+}
+
+/// Where a view stands: what was asked, what is in hand, what is scrolled.
+///
+/// Browse's history keeps it whole.
+struct ViewState: Hashable, Sendable {
+  let kind: ViewKind
+  /// What narrows it, in the query language.
+  var line = InputLine()
+  /// What ``line`` was before typing began; nil while nothing is typed.
+  var lineBefore: InputLine?
+  /// The row and column in hand, and the first ones on the screen, counted from 0.
+  var row = 0
+  var column = 0
+  var top = 0
+  var left = 0
+  var order = ListOrder.atlas
+  /// Whether what is empty is left out.
+  var isFolded = false
+
+  init(_ kind: ViewKind) { self.kind = kind }
+
+  var isTyping: Bool { lineBefore != nil }
+}
+
+/// What a view shows: it follows from the atlas, the edition and the query, and is drawn without a state.
+///
+/// Rows and columns are counted from 0; headings are rows too, but nothing is to be had on them.
+protocol ViewContent: Sendable {
+  var title: String { get }
+  /// How many there are of how many, for the header.
+  var counts: String { get }
+  var rowCount: Int { get }
+  /// Columns that one moves over; 1 where a row is one thing.
+  var columnCount: Int { get }
+  /// Rows above those that scroll, and below them in an area of so many rows.
+  var headRows: Int { get }
+  func footRows(inArea rows: Int) -> Int
+  /// Why there is nothing, and what to do; asked only where there are no rows.
+  var emptySentence: String { get }
+
+  func isHeading(_ row: Int) -> Bool
+  /// Where `Enter` leads.
+  func page(row: Int, column: Int) -> PageID?
+  /// What to mark on that page, so that it opens at the statement.
+  func terms(row: Int, column: Int) -> [String]
+  /// What is in hand, in full.
+  func words(row: Int, column: Int) -> String
+  /// What is copied instead of the page's link; nil for the link.
+  func copied(row: Int, column: Int) -> String?
+  /// Columns on the screen from a first one on, at least 1.
+  func visibleColumns(from left: Int, width: Int) -> Int
+  func draw(_ view: ViewState, in area: Rect, on canvas: inout Canvas)
+}
+
+extension ViewContent {
+  var columnCount: Int { 1 }
+  var headRows: Int { 0 }
+  func footRows(inArea rows: Int) -> Int { 0 }
+  func isHeading(_ row: Int) -> Bool { false }
+  func terms(row: Int, column: Int) -> [String] { [] }
+  func copied(row: Int, column: Int) -> String? { nil }
+  func visibleColumns(from left: Int, width: Int) -> Int { columnCount }
+}

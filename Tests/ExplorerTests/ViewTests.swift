@@ -1,0 +1,98 @@
+import Explorer
+import Testing
+import TextUI
+
+/// The views beside Browse: what each shows, and the way into Browse and back.
+@Suite struct ViewTests {
+  @Test func `the matrix shows who says how much on what`() throws {
+    expectScreen(
+      try Session("gmj", size: "80x12"),
+      """
+       Matrix: who says how much on what          4/4 issues × 3 actors · newest text
+                                              Alpha       Beta        Gamma       all
+       Infrastructure (2)
+        Cloud computing                                   ■                       1
+      ▶ Digital standards                     ■           ■                       2
+       Human rights (2)
+        Privacy                               ■                                   1
+        Encryption                            ·                                   –
+
+       Issues with a section                  2           2           0           4
+       ■ to ■■■■■: length of the text in these profiles, not work done; · named only
+       j down  k up  h left  l right  Enter open  / filter  ? help  q quit
+      """)
+  }
+
+  @Test func `a cell leads into Browse, and back to exactly where one was`() throws {
+    var session = try Session("gmjl")
+    let before = session.screen
+    try session.press("<enter>")
+    #expect(session.page == "beta/standards")
+    #expect(session.row(2).hasPrefix("┌─ Actors"))
+    try session.press("jjH")
+    #expect(session.screen == before)
+    try session.press("H")
+    #expect(session.page == "atlas")
+    #expect(try Session("gm<enter>").page == "issue/cloud")
+    #expect(try Session("gmq").row(2).hasPrefix("┏━ Actors"))
+  }
+
+  @Test func `terms narrow the rows, terms for actors alone the columns`() throws {
+    let session = try Session("gm/actor:beta stan<enter>")
+    #expect(session.row(1).contains("1/4 issues × 1 actors"))
+    #expect(session.screen.contains("▶ Digital standards"))
+    let empty = try Session("gm/zzzz")
+    #expect(empty.row(2).contains("No issue matches. Esc clears the filter."))
+    #expect(try Session("gm/zzzz<esc>").row(1).contains("4/4 issues"))
+    #expect(try Session("gm/stan<enter><esc>").row(1).contains("4/4 issues"))
+  }
+
+  @Test func `empty issues can be left out, and editions chosen`() throws {
+    #expect(try Session("gm-E").row(1).contains("November 2023 only"))
+    #expect(try Session("gmE").screen.contains("Privacy"))
+    // In November 2023 our copy has Beta's sections alone.
+    let session = try Session("gmE-")
+    #expect(!session.screen.contains("Privacy"))
+  }
+
+  @Test func `facts are listed, filtered by their words or by whose they are, and sorted`() throws {
+    let session = try Session("gf", size: "120x10")
+    #expect(session.row(1).contains("4/4 facts"))
+    #expect(session.row(3).hasPrefix("▶nearly 160 years    age"))
+    #expect(session.row(5).contains("2030                end of the series (goal)"))
+    #expect(try Session("gf/beta").row(1).contains("1/4 facts"))
+    #expect(try Session("gf/standards").row(1).contains("2/4 facts"))
+    #expect(try Session("gf/year:2030").row(3).hasPrefix("▶2030"))
+    #expect(try Session("gfSy").row(3).hasPrefix("▶2002"))
+  }
+
+  @Test func `a fact opens its page at the statement, and is copied as a sentence`() throws {
+    var session = try Session("gfSy<enter>")
+    #expect(session.page == "beta/cloud")
+    #expect(session.screen.contains("/first year of the grid 1/1"))
+    try session.press("Hyy")
+    #expect(
+      session.effects.last
+        == .copy(
+          "Beta: 2002, first year of the grid. (Geneva Digital Atlas, November 2023, "
+            + "paraphrased by geneva-atlas)"))
+  }
+
+  @Test func `links are listed with kind and status`() throws {
+    var session = try Session("gl/beta", size: "120x10")
+    #expect(session.row(3).contains("Beta Laboratory"))
+    #expect(session.row(3).contains("website      derived"))
+    try session.press("<enter>yy")
+    #expect(session.effects.last == .copy("https://beta.example.org/ (derived)"))
+  }
+
+  @Test(arguments: ["80x24", "120x40", "50x18", "40x12", "20x5", "20x6"])
+  func `every view has its row in hand on every screen`(size: String) throws {
+    for view in ["gm", "gf", "gl"] {
+      var session = try Session(view + "G", size: size)
+      #expect(session.screen.contains("▶"))
+      try session.press("gg3l")
+      #expect(session.screen.contains("▶"))
+    }
+  }
+}
