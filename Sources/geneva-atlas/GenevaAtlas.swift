@@ -19,14 +19,12 @@ struct GenevaAtlas: ParsableCommand {
 
       'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
 
-      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG, \
-      XDG_STATE_HOME (where queries are kept).
-
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Export.self, Check.self,
+      Completions.self,
     ],
     defaultSubcommand: Browse.self)
 
@@ -39,6 +37,7 @@ struct GenevaAtlas: ParsableCommand {
     do {
       if CommandLine.argc == 1 { return try Browse.runPlain() }
       if let query = Filter.plainQuery { return try Filter.run(query) }
+      if let answer = try CompletionAnswer.asked() { return try answer.write() }
       var command = try parseAsRoot()
       try command.run()
     } catch End.exit(let code) {
