@@ -19,12 +19,14 @@ struct GenevaAtlas: ParsableCommand {
 
       'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
 
+      'geneva-atlas manual | man -l -' tells everything: keys, the query language, files, the environment.
+
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Export.self, Check.self,
-      Completions.self,
+      Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)
 
