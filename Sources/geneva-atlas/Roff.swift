@@ -2,6 +2,7 @@
 struct Roff {
   /// The page; each line is ended.
   private(set) var text = ""
+  private var isAfterHeading = false
 
   mutating func title(_ name: String, section: Int, date: String, source: String, volume: String) {
     let words = [source, volume].map(Self.quoted).joined(separator: " ")
@@ -14,8 +15,15 @@ struct Roff {
     }
   }
 
-  mutating func heading(_ name: String) { text += ".SH \(Self.quoted(name))\n" }
-  mutating func subheading(_ name: String) { text += ".SS \(Self.quoted(name))\n" }
+  mutating func heading(_ name: String) {
+    text += ".SH \(Self.quoted(name))\n"
+    isAfterHeading = true
+  }
+
+  mutating func subheading(_ name: String) {
+    text += ".SS \(Self.quoted(name))\n"
+    isAfterHeading = true
+  }
 
   mutating func paragraph(_ words: String) {
     beginParagraph()
@@ -24,8 +32,8 @@ struct Roff {
 
   /// A heading begins a paragraph by itself.
   private mutating func beginParagraph() {
-    let last = text.dropLast().split(separator: "\n").last ?? ""
-    if !last.hasPrefix(".SH") && !last.hasPrefix(".SS") { text += ".PP\n" }
+    if !isAfterHeading { text += ".PP\n" }
+    isAfterHeading = false
   }
 
   /// A line that stays one, such as a call of the program: its first words bold.
@@ -40,6 +48,7 @@ struct Roff {
   /// - Parameter width: Columns from the term to the words.
   mutating func item(_ term: String, value: String = "", _ words: String, width: Int = 16) {
     let italic = value.isEmpty ? "" : " \\fI\(Self.escaped(value))\\fR"
+    isAfterHeading = false
     text += ".TP \(width)\n\\fB\(Self.escaped(term))\\fR\(italic)\n\(Self.line(words))\n"
   }
 

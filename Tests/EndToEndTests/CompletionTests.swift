@@ -111,12 +111,13 @@ enum HostileNames {
           FileManager.default.isExecutableFile(atPath: $0 + shell)
         }, "\(shell) is not installed")
       terminal = try EmulatedTerminal(
-        [place + shell] + options, rows: 40, columns: 110,
+        [place + shell] + options, rows: 40, columns: 160,
         environment: Program.environment([
           "HOME": folder, "PATH": programs + ":/usr/bin:/bin", "PS1": "ready> ",
         ]))
       terminal.type("cd '\(folder)'; \(setUp); echo set-''up\n")
-      terminal.wait(for: "set-up")
+      // What is typed before the prompt stands would be echoed twice.
+      terminal.wait(for: "set-up\nready>")
     }
 
     /// Types a line up to a Tab and waits for what it becomes; then lets go of the line.
