@@ -26,9 +26,13 @@ struct TypedLine {
   private(set) var wanted = Wanted.nothing
   /// What is typed of the word, or of the value after its option's `=`.
   private(set) var typed = ""
+  /// What is wrong with the words before the cursor, in their order.
+  private(set) var faults: [LineFault] = []
 
   /// Whether a command may still come.
   private var isCommandOpen = true
+  /// The values of options that may stand once only, by the options' names.
+  private var single: [[String]: String] = [:]
 
   /// - Parameter words: Without the program's name; the last is the one at the cursor, which may be empty.
   init(_ words: [String], of program: CommandDescription) {
@@ -38,6 +42,7 @@ struct TypedLine {
     var isPlain = false
     for word in words.dropLast() {
       if let option = pending {
+        if word.hasPrefix("-"), word != "-" { faults.append(.valueLikeOption(option, word)) }
         add(word, to: option)
         pending = nil
       } else if !isPlain, word == "--" {
@@ -83,6 +88,16 @@ struct TypedLine {
   }
 
   private mutating func add(_ text: String, to argument: CommandDescription.Argument) {
+    if argument.kind == .option, !argument.isRepeating,
+      let earlier = single.updateValue(text, forKey: argument.typedNames), earlier != text
+    {
+      faults.append(.twice(argument, earlier, text))
+    }
+    if let known = argument.allValues, !known.contains(text) {
+      faults.append(.notOneOf(argument, text))
+    } else if argument.valueName == "number", Int(text) == nil {
+      faults.append(.notANumber(argument, text))
+    }
     values.append(Value(name: argument.valueName ?? "", text: text))
   }
 
@@ -90,10 +105,12 @@ struct TypedLine {
   private mutating func readOption(_ word: String) -> CommandDescription.Argument? {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let name = parts.first.map(String.init), let option = option(named: name) else {
+      faults.append(.unknownOption(word, of: command, near: options.flatMap(\.typedNames)))
       return nil
     }
     givenOptions.formUnion(option.typedNames)
     guard parts.count == 2 else { return option.kind == .option ? option : nil }
+    if option.kind == .flag { faults.append(.valueOfFlag(option)) }
     add(String(parts[1]), to: option)
     return nil
   }
@@ -118,7 +135,14 @@ struct TypedLine {
       }
       command = defaultCommand ?? program
     }
-    if let argument = positional(at: positionalCount) { add(word, to: argument) }
+    if let argument = positional(at: positionalCount) {
+      add(word, to: argument)
+      if argument.valueName == "subcommands", program.command(named: word) == nil {
+        faults.append(.unknownCommand(word, near: program.commands.map(\.commandName)))
+      }
+    } else {
+      faults.append(.extraWord(word, of: command))
+    }
     positionalCount += 1
   }
 }
