@@ -92,7 +92,7 @@ let package = Package(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CVTerm", "geneva-atlas"],
+      name: "EndToEndTests", dependencies: ["CVTerm", "Explorer", "geneva-atlas"],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
   ] + benchmarks.targets,
   swiftLanguageModes: [.v6],

@@ -17,7 +17,7 @@ struct AtlasOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Show one edition alone, such as 2022.", valueName: "id"))
+    help: ArgumentHelp("Show one edition alone, such as 2022.", valueName: "edition"))
   var edition: String?
 
   /// The atlas, read and checked whole.

@@ -3,6 +3,7 @@ import AtlasModel
 import Explorer
 import Glibc
 import NcursesTerminal
+import PlainText
 import TextUI
 
 /// The screen; and, with `--dump`, one picture of it without a terminal.
@@ -51,6 +52,7 @@ struct Browse: ParsableCommand {
       throw Failure(.usage, "--keys: \(error)")
     }
     let atlas = try options.atlas()
+    try refuseCommand(in: atlas)
     var preferences = Preferences(lead: lead, edition: try options.editionChoice(in: atlas))
     preferences.repertoire = ascii || !Locale().takesUnicode ? .ascii : .unicode
     preferences.isMouseOn = !noMouse
@@ -60,6 +62,34 @@ struct Browse: ParsableCommand {
     } else {
       try Self.open(atlas, preferences, events)
     }
+  }
+
+  /// A QUERY that begins as a command does, and was meant for one.
+  ///
+  /// A word near to a command's name is a query all the same where the atlas holds it, or after `--`; and a
+  /// command's own name comes here only where options of the screen stand before it, which none of them takes.
+  private func refuseCommand(in atlas: Atlas) throws(Failure) {
+    guard let word = query.first, CommandLine.arguments.allSatisfy({ $0 != "--" && $0 != "browse" })
+    else { return }
+    let commands = GenevaAtlas.configuration.subcommands.map { $0._commandName }
+    let advice = "'geneva-atlas -- \(query.joined(separator: " "))' searches for it all the same"
+    if commands.contains(word) {
+      throw Failure(
+        .usage, ["'\(word)' is a command, and takes no options of the screen before it", advice])
+    }
+    let near = nearestNames(to: word, among: commands)
+    guard !near.isEmpty else { return }
+    // Without a terminal nothing would come of the query.
+    let isShown = dump || isatty(STDOUT_FILENO) == 1
+    guard !isShown || !Self.holds(query.joined(separator: " "), atlas) else { return }
+    throw Failure(.usage, ["'\(word)' is no command" + nearestHint(near), advice])
+  }
+
+  /// Whether the atlas has what a query asks for, and not only something close to it.
+  private static func holds(_ typed: String, _ atlas: Atlas) -> Bool {
+    let query = Matching.fuzzy.query(typed)
+    let search = Search(atlas, index: AtlasIndex(atlas))
+    return !search.all(query).allSatisfy { search.hit($0, query).isClose }
   }
 
   /// What the program does without a word on the command line: as `run` does, with nothing to parse.

@@ -19,15 +19,14 @@ struct GenevaAtlas: ParsableCommand {
 
       'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
 
-      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG, \
-      XDG_STATE_HOME (where queries are kept).
+      'geneva-atlas manual | man -l -' tells everything: keys, the query language, files, the environment.
 
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Pick.self, Export.self,
-      Check.self,
+      Check.self, Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)
 
@@ -40,6 +39,9 @@ struct GenevaAtlas: ParsableCommand {
     do {
       if CommandLine.argc == 1 { return try Browse.runPlain() }
       if let query = Filter.plainQuery { return try Filter.run(query) }
+      if let answer = try CompletionAnswer.asked() { return try answer.write() }
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let fault = try LineFault.unnoticed(in: words) { throw wrongUsage(fault, in: words) }
       var command = try parseAsRoot()
       try command.run()
     } catch End.exit(let code) {
@@ -72,9 +74,19 @@ struct GenevaAtlas: ParsableCommand {
       }
       Glibc.exit(0)
     }
-    let words = message(for: error)
-    for line in words.split(separator: "\n") { Output.complain(String(line)) }
-    Output.complain("'geneva-atlas --help' shows how it is called")
-    Glibc.exit(2)
+    let words = Array(CommandLine.arguments.dropFirst())
+    if let fault = try? LineFault.first(in: words) { fail(wrongUsage(fault, in: words)) }
+    fail(wrongUsage(message(for: error), in: words))
+  }
+
+  private static func wrongUsage(_ fault: some CustomStringConvertible, in words: [String])
+    -> Failure
+  {
+    let commands = configuration.subcommands.map { $0._commandName }
+    let help = words.first.flatMap { commands.contains($0) ? "help \($0)" : nil } ?? "--help"
+    return Failure(
+      .usage,
+      fault.description.split(separator: "\n").map(String.init)
+        + ["'geneva-atlas \(help)' shows how it is called"])
   }
 }

@@ -53,6 +53,19 @@ struct List: ParsableCommand {
   @Option(name: .long, help: "How the rows are written.")
   var format: Table.Format = .table
 
+  @Flag(
+    name: .customLong("print0"),
+    help: "Rows end with NUL, for 'xargs -0'; without a line of column names.")
+  var isNullTerminated = false
+
+  func validate() throws {
+    guard !isNullTerminated || format.isRows else {
+      throw ValidationError(
+        "--print0 ends rows, and \(format.rawValue) is more than rows; "
+          + "expected --format table, tsv or jsonl")
+    }
+  }
+
   func run() throws {
     let atlas = try options.atlas()
     let names = Names(atlas: atlas)
@@ -70,7 +83,8 @@ struct List: ParsableCommand {
     var output = Output()
     // A script gets its header or its empty array also where there is nothing; a person gets a sentence.
     if !table.rows.isEmpty || format != .table {
-      table.write(format, width: terminalWidth, to: &output)
+      table.write(
+        format, width: terminalWidth, end: isNullTerminated ? 0 : Table.lineFeed, to: &output)
     }
     try output.flush()
     if table.rows.isEmpty { throw Failure(.nothing, "nothing found") }

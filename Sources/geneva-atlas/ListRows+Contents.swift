@@ -57,7 +57,7 @@ extension ListRows {
       columns: [
         "actor", "issue", "value", "measures", "kind", "year", "goal", "as of", "editions",
         "section", "lines",
-      ])
+      ], keeping: ["actor", "value", "measures", "issue"])
     for placed in placedSections {
       for fact in placed.section.facts {
         let editions = placed.editions(of: fact.editions)
@@ -82,7 +82,7 @@ extension ListRows {
     var table = Table(
       columns: [
         "actors", "issues", "name", "acronym", "kind", "url", "status", "editions", "lines",
-      ])
+      ], keeping: ["name", "kind", "actors", "url"])
     var order: [String] = []
     var named: [String: [(placed: PlacedSection, mention: Mention)]] = [:]
     for placed in placedSections {
@@ -134,7 +134,8 @@ extension ListRows {
   /// Every link once for each actor and issue: websites, Digital Watch pages, channels, mentions.
   func linkTable() -> Table {
     var table = Table(
-      columns: ["actor", "issue", "kind", "name", "url", "status", "editions", "lines"])
+      columns: ["actor", "issue", "kind", "name", "url", "status", "editions", "lines"],
+      keeping: ["url", "name", "actor", "issue"])
     func add(
       _ actor: String, _ issue: String, _ kind: String, _ name: String, _ link: Link,
       _ editions: [String], _ sources: [Sources]

@@ -45,9 +45,10 @@ struct ListRows {
   }
 
   private func actorTable() -> Table {
-    var table = Table(columns: [
-      "actor", "label", "name", "issues", "editions", "lines", "website", "status",
-    ])
+    var table = Table(
+      columns: [
+        "actor", "label", "name", "issues", "editions", "lines", "website", "status",
+      ], keeping: ["actor", "label", "name"])
     for actor in atlas.actors where actors.isEmpty || actors.contains(actor.id) {
       let entries = atlas.entries(of: actor.id).filter {
         isWanted($0.id.issue) && !sections(of: $0).isEmpty
@@ -78,7 +79,8 @@ struct ListRows {
 
   private func issueTable() -> Table {
     var table = Table(
-      columns: ["issue", "name", "basket", "actors", "named by", "editions", "lines"])
+      columns: ["issue", "name", "basket", "actors", "named by", "editions", "lines"],
+      keeping: ["issue"])
     for issue in atlas.issues where isWanted(issue.id) {
       let entries = atlas.entries(on: issue.id).filter {
         (actors.isEmpty || actors.contains($0.id.actor)) && !sections(of: $0).isEmpty
@@ -112,7 +114,8 @@ struct ListRows {
 
   private func entryTable() -> Table {
     var table = Table(
-      columns: ["actor", "issue", "basket", "sections", "editions", "lines", "titles"])
+      columns: ["actor", "issue", "basket", "sections", "editions", "lines", "titles"],
+      keeping: ["actor", "issue"])
     for entry in atlas.entries {
       let sections = sections(of: entry)
       guard actors.isEmpty || actors.contains(entry.id.actor), isWanted(entry.id.issue),

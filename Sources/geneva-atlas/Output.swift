@@ -35,18 +35,19 @@ enum End: Error {
 /// The way out to standard output and standard error; all text from outside passes the gate here.
 struct Output {
   private var buffer: [UInt8] = []
+  private var remarks: [String] = []
 
-  /// Adds a line that may hold text from outside.
+  /// Adds a line that may hold text from outside; `end` is a line feed or NUL.
   mutating func write(line: String, end: UInt8 = 0x0A) {
     buffer += TextGate.shown(line).utf8
     buffer.append(end)
   }
 
-  /// Adds a line whose fields are parted by a character that stays.
-  mutating func write(line: String, separatedBy separator: Character) {
+  /// Adds a line whose fields are parted by a character that stays; `end` is a line feed or NUL.
+  mutating func write(line: String, separatedBy separator: Character, end: UInt8 = 0x0A) {
     let fields = line.split(separator: separator, omittingEmptySubsequences: false)
     buffer += fields.map { TextGate.shown(String($0)) }.joined(separator: String(separator)).utf8
-    buffer.append(0x0A)
+    buffer.append(end)
   }
 
   /// Adds text of many lines: line feeds stay, everything else passes the gate.
@@ -59,12 +60,17 @@ struct Output {
     }
   }
 
-  /// Writes all of it to standard output.
+  /// Adds what is told on standard error after all that is written.
+  mutating func remark(_ words: String) { remarks.append(words) }
+
+  /// Writes all of it to standard output, and then the remarks to standard error.
   ///
   /// A closed pipe is no error.
   ///
   /// - Throws: ``Failure`` where the output cannot be written, as on a full disk.
-  consuming func flush() throws(Failure) { _ = try Self.writeAll(buffer[...]) }
+  consuming func flush() throws(Failure) {
+    if try Self.writeAll(buffer[...]) == .open { remarks.forEach(Self.complain) }
+  }
 
   /// Whether anyone still reads.
   enum Reader { case open, closed }

@@ -41,7 +41,9 @@ struct SearchCommand: ParsableCommand {
     let search = Search(atlas, index: AtlasIndex(atlas))
     let asked = Matching.fuzzy.query(query)
     let found = search.all(asked)
-    var table = Table(columns: ["kind", "actor", "issue", "title", "reason", "snippet", "url"])
+    var table = Table(
+      columns: ["kind", "actor", "issue", "title", "reason", "snippet", "url"],
+      keeping: ["kind", "title", "snippet"])
     var count = 0
     for item in found where count < limit {
       let hit = search.hit(item, asked)

@@ -11,6 +11,14 @@ struct Table {
     case json
     case jsonl
     case markdown
+
+    /// Whether what is written is a row after the other, and nothing around them.
+    var isRows: Bool {
+      switch self {
+      case .table, .tsv, .jsonl: true
+      case .json, .markdown: false
+      }
+    }
   }
 
   /// Column names, for people; JSON has the keys of the documents.
@@ -22,7 +30,13 @@ struct Table {
   /// For each row the names under which a query finds it.
   private(set) var names: [[IndexedName]] = []
 
-  init(columns: [String]) { self.columns = columns }
+  /// The columns that a narrow terminal shows before others, the most important first.
+  private let kept: [String]
+
+  init(columns: [String], keeping kept: [String] = []) {
+    self.columns = columns
+    self.kept = kept
+  }
 
   mutating func add(_ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = []) {
     precondition(row.count == columns.count, "a row has a text for each column")
@@ -34,24 +48,34 @@ struct Table {
   /// The rows that a query finds, best first; all of them where it asks for nothing.
   func found(by query: Query) -> Table {
     guard !query.isEmpty else { return self }
-    var table = Table(columns: columns)
+    var table = Table(columns: columns, keeping: kept)
     for hit in NameIndex(names).hits(of: query) {
       table.add(rows[hit.record], records[hit.record])
     }
     return table
   }
 
-  /// - Parameter width: Columns of the terminal; nil where there is none, and nothing is cut.
-  func write(_ format: Format, width: Int?, to output: inout Output) {
+  static let lineFeed: UInt8 = 0x0A
+
+  /// - Parameters:
+  ///   - width: Columns of the terminal; nil where there is none, and nothing is cut.
+  ///   - end: What ends a row; where it is no line feed, the names of the columns are left out, since what
+  ///     reads such rows takes each for a thing.
+  func write(
+    _ format: Format, width: Int?, end: UInt8 = Table.lineFeed, to output: inout Output
+  ) {
     switch format {
-    case .table: writeTable(width: width, to: &output)
+    case .table: writeTable(width: width, end: end, to: &output)
     case .tsv:
-      output.write(line: columns.joined(separator: "\t"), separatedBy: "\t")
+      if end == Self.lineFeed {
+        output.write(line: columns.joined(separator: "\t"), separatedBy: "\t")
+      }
       for row in rows {
-        output.write(line: row.map(Self.escaped).joined(separator: "\t"), separatedBy: "\t")
+        output.write(
+          line: row.map(Self.escaped).joined(separator: "\t"), separatedBy: "\t", end: end)
       }
     case .json: output.write(lines: JSONValue.array(records).document)
-    case .jsonl: for record in records { output.write(line: record.line) }
+    case .jsonl: for record in records { output.write(line: record.line, end: end) }
     case .markdown:
       output.write(line: "| " + columns.joined(separator: " | ") + " |")
       output.write(line: "|" + String(repeating: "---|", count: columns.count))
@@ -68,35 +92,36 @@ struct Table {
       .replacing("\r", with: "\\r")
   }
 
-  private func writeTable(width: Int?, to output: inout Output) {
-    var widths = columns.map { DisplayWidth.of($0) }
+  private func writeTable(width: Int?, end: UInt8, to output: inout Output) {
+    var wanted = columns.map { _ in 0 }
     for row in rows {
       for (place, cell) in row.enumerated() {
-        widths[place] = max(widths[place], DisplayWidth.of(cell))
+        wanted[place] = max(wanted[place], DisplayWidth.of(cell))
       }
     }
-    if let width {
-      // The widest column gives way until the row fits; none goes below 8.
-      while widths.reduce(0, +) + 2 * (widths.count - 1) > width,
-        let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
-      {
-        widths[widest] -= 1
-      }
+    for (place, name) in columns.enumerated() where wanted[place] > 0 || width == nil {
+      wanted[place] = max(wanted[place], DisplayWidth.of(name))
     }
+    let layout = TableLayout(
+      wanted: wanted, keeping: kept.compactMap(columns.firstIndex), width: width)
     func line(_ cells: [String]) -> String {
       var line = ""
-      for (place, cell) in cells.enumerated() {
-        let fitted = Self.cut(cell, to: widths[place])
-        line += fitted
-        if place < cells.count - 1 {
-          line += String(repeating: " ", count: widths[place] - DisplayWidth.of(fitted) + 2)
-        }
+      var blanks = 0
+      for place in layout.places {
+        let fitted = Self.cut(cells[place], to: layout.width(of: place))
+        line += String(repeating: " ", count: fitted.isEmpty ? 0 : blanks) + fitted
+        blanks =
+          (fitted.isEmpty ? blanks : 0) + layout.width(of: place) - DisplayWidth.of(fitted)
+          + TableLayout.gap
       }
-      while line.last == " " { line.removeLast() }
       return line
     }
-    output.write(line: line(columns))
-    for row in rows { output.write(line: line(row)) }
+    if end == Self.lineFeed { output.write(line: line(columns)) }
+    for row in rows { output.write(line: line(row), end: end) }
+    if !layout.missing.isEmpty, let width {
+      let names = layout.missing.map { columns[$0] }.joined(separator: ", ")
+      output.remark("\(width) columns have no room for \(names); --format tsv has them")
+    }
   }
 
   private static func cut(_ text: String, to width: Int) -> String {
