@@ -17,16 +17,19 @@ struct GenevaAtlas: ParsableCommand {
       Without a command the atlas opens on the screen, with what QUERY finds; \
       ? shows all keys, q quits. Where there is no terminal, the list of actors is printed.
 
-      'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
+      'geneva-atlas help browse' shows the options of the screen: --lead, --theme, --ascii, --no-mouse, \
+      --keys, --dump.
 
-      Heeded in the environment: NO_COLOR, BROWSER, ESCDELAY (milliseconds), TERM, LANG, \
-      XDG_STATE_HOME (where queries are kept).
+      Heeded in the environment: NO_COLOR, BROWSER, COLORFGBG, ESCDELAY (milliseconds), TERM, LANG, \
+      XDG_CONFIG_HOME (where geneva-atlas/config.toml is), XDG_STATE_HOME (where queries are kept). \
+      'geneva-atlas config' shows what holds and why.
 
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Export.self, Check.self,
+      Config.self,
     ],
     defaultSubcommand: Browse.self)
 

@@ -38,10 +38,10 @@ struct Show: ParsableCommand {
     let atlas = try options.atlas()
     let choice = try options.editionChoice(in: atlas)
     let id = try Names(atlas: atlas).page(names)
-    var output = Output()
+    var output = options.output()
     switch format {
     case .text:
-      let page = Page(id, of: atlas, in: choice, keys: .standard)
+      let page = Page(id, of: atlas, in: choice, keys: Configuration.current.keys)
       for line in PagePrinter(page: page, width: min(terminalWidth ?? 80, 80)).lines {
         output.write(line: line)
       }
@@ -94,30 +94,36 @@ struct Show: ParsableCommand {
   }
 }
 
-/// A page as plain lines: its addresses in full, and at the end what the words are.
+/// A page as lines: its addresses in full, and at the end what the words are.
 struct PagePrinter {
   let page: Page
   /// Columns.
   let width: Int
 
-  var lines: [String] {
-    var lines: [String] = []
+  var lines: [StyledText] {
+    var lines: [StyledText] = []
     let side = page.side.isEmpty ? [] : [Element.blank] + page.side
     let layout = PageLayout(page.body + side, width: width, isWrapped: true)
     for line in layout.lines {
-      let scalars = layout.elements[line.span.element].text.scalars[line.span.range]
-      lines.append(
-        String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
-          + String(String.UnicodeScalarView(scalars)))
+      let text = layout.elements[line.span.element].text
+      var styled = StyledText()
+      if !line.span.range.isEmpty { styled.append(String(repeating: " ", count: line.indent)) }
+      for run in text.runs {
+        let part = run.range.clamped(to: line.span.range)
+        styled.append(String(String.UnicodeScalarView(text.scalars[part])), role: run.role)
+      }
+      lines.append(styled)
     }
-    let links = page.targets.enumerated().compactMap { place, target -> String? in
+    let links = page.targets.enumerated().compactMap { place, target -> StyledText? in
       guard case .link(let link) = target.destination else { return nil }
-      let mark = link.status.mark.map { " " + $0 } ?? ""
-      return "[\(place + 1)] \(link.address.text)\(mark)"
+      var line = StyledText("[\(place + 1)] \(link.address.text)", role: .link)
+      if let mark = link.status.mark { line.append(" " + mark, role: .warning) }
+      return line
     }
-    if !links.isEmpty { lines += ["", "Links"] + links }
+    if !links.isEmpty { lines += [StyledText(), StyledText("Links", role: .heading)] + links }
     if !page.editionLine.isEmpty {
-      lines += ["", "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"]
+      let words = "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"
+      lines += [StyledText(), StyledText(words, role: .faint)]
     }
     return lines
   }

@@ -19,15 +19,24 @@ struct Table {
   var rows: [[String]] = []
   /// For each row what JSON says; its keys are documented and stable.
   var records: [JSONValue] = []
+  /// Scalars that a query matched, by row and column, for people.
+  private var marks: [[Int: [Range<Int>]]] = []
   /// For each row the names under which a query finds it.
   private var names: [[IndexedName]] = []
 
   init(columns: [String]) { self.columns = columns }
 
-  mutating func add(_ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = []) {
+  /// - Parameters:
+  ///   - names: Under which a query finds the row.
+  ///   - marks: By column the scalars that a query matched, counted from 0.
+  mutating func add(
+    _ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = [],
+    marking marks: [Int: [Range<Int>]] = [:]
+  ) {
     precondition(row.count == columns.count, "a row has a text for each column")
     rows.append(row)
     records.append(record)
+    self.marks.append(marks)
     self.names.append(names)
   }
 
@@ -83,20 +92,40 @@ struct Table {
         widths[widest] -= 1
       }
     }
-    func line(_ cells: [String]) -> String {
-      var line = ""
-      for (place, cell) in cells.enumerated() {
-        let fitted = Self.cut(cell, to: widths[place])
-        line += fitted
-        if place < cells.count - 1 {
-          line += String(repeating: " ", count: widths[place] - DisplayWidth.of(fitted) + 2)
-        }
-      }
-      while line.last == " " { line.removeLast() }
-      return line
+    output.write(line: line(columns, widths) { StyledText($1, role: .title) })
+    for (row, marks) in zip(rows, marks) {
+      output.write(
+        line: line(row, widths) { column, text in
+          var cell = StyledText()
+          let count = text.unicodeScalars.count
+          let matches = (marks[column] ?? []).map { $0.clamped(to: 0..<count) }
+          cell.append(text, marking: matches, role: Self.role(of: columns[column]))
+          return cell
+        })
     }
-    output.write(line: line(columns))
-    for row in rows { output.write(line: line(row)) }
+  }
+
+  /// The cells of a row in their columns; blanks at its end are left out.
+  private func line(
+    _ cells: [String], _ widths: [Int], styled: (Int, String) -> StyledText
+  ) -> StyledText {
+    var line = StyledText()
+    var blankCount = 0
+    for (column, cell) in cells.enumerated() {
+      let fitted = Self.cut(cell, to: widths[column])
+      if !fitted.isEmpty {
+        line.append(String(repeating: " ", count: blankCount))
+        line.append(styled(column, fitted))
+        blankCount = 0
+      }
+      blankCount += widths[column] - DisplayWidth.of(fitted) + 2
+    }
+    return line
+  }
+
+  /// Ids stand out: they are what other commands take.
+  private static func role(of column: String) -> Role {
+    ["actor", "issue"].contains(column) ? .key : .plain
   }
 
   private static func cut(_ text: String, to width: Int) -> String {
