@@ -17,7 +17,8 @@ struct AtlasOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Show one edition alone, such as 2022.", valueName: "id"))
+    help: ArgumentHelp(
+      "Show one edition alone, such as 2022; or the newest texts.", valueName: "id"))
   var edition: String?
 
   @Option(

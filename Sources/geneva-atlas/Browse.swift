@@ -71,7 +71,9 @@ struct Browse: ParsableCommand {
     _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent],
     _ configuration: Configuration
   ) throws {
-    guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
+    guard isatty(STDOUT_FILENO) == 1 else {
+      return try printActors(of: atlas, preferences.edition, configuration.printedTheme)
+    }
     var preferences = preferences
     preferences.queries = QueryHistory.queries(limit: State.queryLimit)
     throw try Session.run(
@@ -111,8 +113,10 @@ struct Browse: ParsableCommand {
   }
 
   /// Where there is no terminal to draw on.
-  private static func printActors(of atlas: Atlas, _ choice: EditionChoice) throws {
-    var output = Output()
+  private static func printActors(
+    of atlas: Atlas, _ choice: EditionChoice, _ theme: Theme?
+  ) throws {
+    var output = Output(theme: theme)
     ListRows(atlas: atlas, choice: choice).table(of: .actors)
       .write(.table, width: nil, to: &output)
     try output.flush()

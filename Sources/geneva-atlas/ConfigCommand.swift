@@ -13,7 +13,9 @@ struct Config: ParsableCommand {
       option. Faults of the file go to standard error, and the exit code is then 1. Keys are written as in \
       vim: j, gg, <c-d>, <s-tab>, <f5>; a command with [] has none.
 
-      Example: geneva-atlas config --theme light > ~/.config/geneva-atlas/config.toml
+      Print into another file first: a shell empties the one that it prints into before it can be read.
+
+      Example: geneva-atlas config --theme light > new.toml
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
