@@ -40,7 +40,8 @@ let package = Package(
   name: "geneva-atlas",
   products: [.executable(name: "geneva-atlas", targets: ["geneva-atlas"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ] + benchmarks.packages,
   targets: [
     // C: what only C can say.
@@ -69,7 +70,7 @@ let package = Package(
       dependencies: [
         "AtlasModel", "CAtlasDocuments", "CPosix", "Explorer", "FuzzyMatching", "NcursesTerminal",
         "PlainText", "TextUI",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "TOMLKit",
       ],
       swiftSettings: strict),
 

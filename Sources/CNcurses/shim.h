@@ -32,6 +32,12 @@ static inline int shim_put(int row, int column, const wchar_t *text, unsigned at
   return mvwadd_wch(stdscr, row, column, &cell);
 }
 
+/// How many colours there are, once they are started; COLORS.
+static inline int shim_colour_count(void) { return COLORS; }
+
+/// The number of a terminfo capability, or less than 0.
+static inline int shim_number(const char *name) { return tigetnum((char *)name); }
+
 /// The string of a terminfo capability, or NULL.
 static inline const char *shim_capability(const char *name) {
   char *value = tigetstr((char *)name);

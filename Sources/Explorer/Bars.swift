@@ -157,7 +157,7 @@ extension State {
       pieces.reduce(1) { $0 + DisplayWidth.of($1.0) + 1 + DisplayWidth.of($1.1) + 2 }
     }
     let last = pieces.suffix(2)
-    pieces.removeLast(2)
+    pieces.removeLast(last.count)
     while !pieces.isEmpty, width(pieces + last) > rect.size.columns { pieces.removeLast() }
     var text = StyledText(" ", role: .bar)
     for (key, words) in pieces + last {
@@ -180,7 +180,8 @@ extension State {
       }
     }
     return footerCommands.compactMap { command in
-      keys.bindings.first { $0.command == command }?.short.map { (keys.label(of: command), $0) }
+      keys.bindings.first { $0.command == command && !$0.keys.isEmpty }?.short
+        .map { (keys.label(of: command), $0) }
     }
   }
 

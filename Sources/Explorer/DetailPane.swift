@@ -70,7 +70,7 @@ extension State {
         let rule = Rect(
           row: place.row, column: place.column + used + 1, rows: 1,
           columns: max(0, room - used - 1))
-        frame.canvas.fill(rule, with: "─", role: .border)
+        frame.canvas.fill(rule, with: borders.rule, role: .border)
       }
       markLinkInHand(at: place, element: element, line: line, area: area, on: &frame)
     }

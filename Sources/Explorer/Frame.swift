@@ -66,7 +66,7 @@ extension State {
     guard derived.arrangement.hasBorders, rect.size.rows >= 2, rect.size.columns >= 2 else {
       return
     }
-    let signs = hasFocus ? BoxSigns.heavy : .light
+    let signs = borders.signs(hasFocus: hasFocus)
     let role: Role = hasFocus ? .focusedBorder : .border
     let last = Position(row: rect.endRow - 1, column: rect.endColumn - 1)
     for row in [rect.firstRow, last.row] {
@@ -99,6 +99,22 @@ extension State {
   }
 }
 
+/// The lines around panes, letters apart: a font may have these and lack the others.
+package enum Borders: String, Hashable, Sendable, CaseIterable {
+  case unicode
+  case ascii
+
+  fileprivate func signs(hasFocus: Bool) -> BoxSigns {
+    switch self {
+    case .unicode: hasFocus ? .heavy : .light
+    case .ascii: hasFocus ? .heavyASCII : .lightASCII
+    }
+  }
+
+  /// The line after a heading.
+  var rule: Unicode.Scalar { signs(hasFocus: false).horizontal }
+}
+
 private struct BoxSigns {
   let horizontal: Unicode.Scalar
   let vertical: Unicode.Scalar
@@ -113,4 +129,11 @@ private struct BoxSigns {
   static let heavy = BoxSigns(
     horizontal: "━", vertical: "┃", upperLeft: "┏", upperRight: "┓", lowerLeft: "┗",
     lowerRight: "┛")
+
+  static let lightASCII = BoxSigns(
+    horizontal: "-", vertical: "|", upperLeft: "+", upperRight: "+", lowerLeft: "+",
+    lowerRight: "+")
+  static let heavyASCII = BoxSigns(
+    horizontal: "=", vertical: "#", upperLeft: "#", upperRight: "#", lowerLeft: "#",
+    lowerRight: "#")
 }

@@ -48,6 +48,7 @@ package struct Binding<Action: Hashable & Sendable>: Sendable {
   package let command: Action
   /// The first is the one that footers show.
   package let keys: [[Key]]
+  /// `{key}` stands for the first of its keys.
   package let words: String
   package let group: KeyGroup
   /// A word for the footer; nil for what only help tells.
@@ -66,6 +67,20 @@ package struct Binding<Action: Hashable & Sendable>: Sendable {
       }
       return keys
     }
+  }
+
+  private init(_ other: Binding, keys: [[Key]]) {
+    (command, words, group, short) = (other.command, other.words, other.group, other.short)
+    self.keys = keys
+  }
+
+  func with(keys: [[Key]]) -> Binding { Binding(self, keys: keys) }
+
+  /// Its row of help; nil for what no key does.
+  var row: Keymap.Row? {
+    guard let first = keys.first else { return nil }
+    return Keymap.Row(
+      keys: keys, words: words.replacing("{key}", with: Keymap.label(of: first)))
   }
 }
 
@@ -130,11 +145,11 @@ package struct Keymap: Sendable {
       Binding(.clearFilters, "X", "clear all filters", .finding),
 
       Binding(
-        .nextLink, ";", "take the next link in hand; 3; takes link 3", .handing,
+        .nextLink, ";", "take the next link in hand; 3{key} takes link 3", .handing,
         short: "link"),
       Binding(.previousLink, ",", "take the previous link in hand", .handing),
       Binding(
-        .copyLink, "yy", "copy the link in hand, or the page's; 3yy copies link 3", .handing,
+        .copyLink, "yy", "copy the link in hand, or the page's; 3{key} copies link 3", .handing,
         short: "copy"),
       Binding(
         .copyMarkdownLink, "ym", "copy it as a Markdown link", .handing, short: "Markdown link"),
@@ -148,7 +163,8 @@ package struct Keymap: Sendable {
       Binding(
         .copyHint, "yf", "copy a link on the screen by its letter", .handing, short: "by hint"),
       Binding(.copyPage, "Y", "copy the whole page", .handing),
-      Binding(.open, "o", "open it in the browser; 3o opens link 3", .handing, short: "browser"),
+      Binding(
+        .open, "o", "open it in the browser; 3{key} opens link 3", .handing, short: "browser"),
       Binding(
         .hints, "f", "follow or open a link on the screen by its letter", .handing, short: "hints"),
       Binding(.chooseLink, "O", "choose among all links of the page", .handing),
@@ -250,9 +266,10 @@ package struct Keymap: Sendable {
     editBindings.first { $0.keys.contains([key]) }?.command
   }
 
-  /// The keys of a command as footers show them: the first of them.
+  /// The keys of a command as footers and messages show them: the first of them, or the name of a command
+  /// that has none.
   package func label(of command: Command) -> String {
-    bindings.first { $0.command == command }.map { Self.label(of: $0.keys[0]) } ?? ""
+    keys(of: command).first.map(Self.label) ?? "‹\(command.name)›"
   }
 
   /// All keys of a command: `j ↓ ^n`.
@@ -270,20 +287,21 @@ package struct Keymap: Sendable {
 
   /// The rows of a group, in the order of the table.
   package func rows(of group: KeyGroup) -> [Row] {
-    bindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
-      + promptBindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
-      + editBindings.filter { $0.group == group }.map { Row(keys: $0.keys, words: $0.words) }
+    bindings.filter { $0.group == group }.compactMap(\.row)
+      + promptBindings.filter { $0.group == group }.compactMap(\.row)
+      + editBindings.filter { $0.group == group }.compactMap(\.row)
   }
 
   /// The five keys to begin with, as the atlas's page tells them.
   var firstSteps: [(Command, String)] {
-    [
+    let steps: [(Command, String)] = [
       (.moveDown, "down a list (\(label(of: .moveUp)) up), the detail follows"),
       (.enter, "go right: from the actors to their issues, then into the text"),
       (.filter, "filter a list, or search the text"),
       (.turn, "turn round: issues first, then who works on each"),
       (.help, "all keys; \(label(of: .quit)) quits"),
     ]
+    return steps.filter { !keys(of: $0.0).isEmpty }
   }
 }
 

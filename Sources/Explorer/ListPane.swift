@@ -189,17 +189,3 @@ extension State {
     }
   }
 }
-
-extension StyledText {
-  /// Appends a text whose matched scalars, counted from 0, are marked.
-  mutating func append(_ text: String, marking matches: [Range<Int>], role: Role) {
-    let scalars = Array(text.unicodeScalars)
-    var place = 0
-    for match in matches {
-      append(String(String.UnicodeScalarView(scalars[place..<match.lowerBound])), role: role)
-      append(String(String.UnicodeScalarView(scalars[match])), role: role.matched)
-      place = match.upperBound
-    }
-    append(String(String.UnicodeScalarView(scalars[place...])), role: role)
-  }
-}

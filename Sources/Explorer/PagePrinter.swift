@@ -1,5 +1,6 @@
+import AtlasModel
 import PlainText
-import TextUI
+package import TextUI
 
 /// A page as plain lines: its addresses in full, and at the end what the words are.
 package struct PagePrinter {
@@ -13,35 +14,42 @@ package struct PagePrinter {
   }
 
   /// The whole page.
-  package var lines: [String] {
+  package var lines: [StyledText] {
     let side = page.side.isEmpty ? [] : [Element.blank] + page.side
     var lines = lines(of: page.body + side)
-    let links = page.targets.enumerated().compactMap { place, target -> String? in
+    let links = page.targets.enumerated().compactMap { place, target -> StyledText? in
       guard case .link(let link) = target.destination else { return nil }
-      return "[\(place + 1)] \(link.marked)"
+      var line = StyledText("[\(place + 1)] \(link.address.text)", role: .link)
+      if let mark = link.status.mark { line.append(" " + mark, role: .warning) }
+      return line
     }
-    if !links.isEmpty { lines += ["", "Links"] + links }
+    if !links.isEmpty { lines += [StyledText(), StyledText("Links", role: .heading)] + links }
     return lines + note
   }
 
   /// What is read, without what leads on.
-  package var prose: [String] {
+  package var prose: [StyledText] {
     lines(of: page.body.filter { $0.kind != .row || $0.text.runs.allSatisfy { $0.target == nil } })
       + note
   }
 
   /// Copied and printed prose says what it is: the words are ours, not the atlas's.
-  private var note: [String] {
-    page.editionLine.isEmpty
-      ? [] : ["", "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"]
+  private var note: [StyledText] {
+    let words = "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"
+    return page.editionLine.isEmpty ? [] : [StyledText(), StyledText(words, role: .faint)]
   }
 
-  private func lines(of elements: [Element]) -> [String] {
+  private func lines(of elements: [Element]) -> [StyledText] {
     let layout = PageLayout(elements, width: width ?? .max / 4, isWrapped: width != nil)
     return layout.lines.map { line in
-      let scalars = layout.elements[line.span.element].text.scalars[line.span.range]
-      return String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
-        + String(String.UnicodeScalarView(scalars))
+      let text = layout.elements[line.span.element].text
+      var styled = StyledText()
+      if !line.span.range.isEmpty { styled.append(String(repeating: " ", count: line.indent)) }
+      for run in text.runs {
+        let part = run.range.clamped(to: line.span.range)
+        styled.append(String(String.UnicodeScalarView(text.scalars[part])), role: run.role)
+      }
+      return styled
     }
   }
 }

@@ -1,5 +1,6 @@
 import AtlasModel
 import PlainText
+import TextUI
 
 /// What of a page, or of a link in hand, is copied.
 enum CopyForm: Hashable, Sendable {
@@ -54,10 +55,10 @@ extension State {
     case .json: return json(of: [page])
     case .text:
       return PagePrinter(page: Page(page, of: atlas, in: edition, keys: keys), width: nil).prose
-        .joined(separator: "\n")
+        .map(\.text).joined(separator: "\n")
     case .page:
       return PagePrinter(page: Page(page, of: atlas, in: edition, keys: keys), width: nil).lines
-        .joined(separator: "\n")
+        .map(\.text).joined(separator: "\n")
     }
   }
 

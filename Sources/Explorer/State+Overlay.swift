@@ -98,9 +98,12 @@ extension State {
     add("–", "of an issue: no profile names it")
     add("+4", "of an actor’s issue: so many others have a section on it")
     add("2022", "faint, in the place of a number: only that edition has the text")
-    add("[2]", "a link: 2; takes it in hand, 2o opens it, 2yy copies it")
+    let (take, open, copy) = (
+      keys.label(of: .nextLink), keys.label(of: .open), keys.label(of: .copyLink)
+    )
+    add("[2]", "a link: 2\(take) takes it in hand, 2\(open) opens it, 2\(copy) copies it")
     add("≈", "did you mean: nothing is called so, but this is close to it")
-    add("10j", "digits before a key are a count: ten rows down")
+    add("10\(keys.label(of: .moveDown))", "digits before a key are a count: ten rows down")
     return lines
   }
 }

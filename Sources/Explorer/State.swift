@@ -13,6 +13,8 @@ package struct Preferences: Sendable {
   package var lead: Lead
   package var edition: EditionChoice
   package var repertoire: CharacterRepertoire
+  package var borders: Borders
+  package var keys: Keymap
   package var isMouseOn: Bool
   /// What is searched for at the start; nothing opens Browse alone.
   package var query: String
@@ -25,12 +27,15 @@ package struct Preferences: Sendable {
 
   package init(
     lead: Lead = .actors, edition: EditionChoice = .newest,
-    repertoire: CharacterRepertoire = .unicode, isMouseOn: Bool = true, query: String = "",
-    queries: [String] = [], stars: [String] = [], picking: PickList? = nil
+    repertoire: CharacterRepertoire = .unicode, borders: Borders = .unicode,
+    keys: Keymap = .standard, isMouseOn: Bool = true, query: String = "", queries: [String] = [],
+    stars: [String] = [], picking: PickList? = nil
   ) {
     self.lead = lead
     self.edition = edition
     self.repertoire = repertoire
+    self.borders = borders
+    self.keys = keys
     self.isMouseOn = isMouseOn
     self.query = query
     self.queries = queries
@@ -149,6 +154,7 @@ package struct State: Sendable {
   /// Why something is copied that was to be opened: the beginning of the next message about a copy.
   var reasonToCopy = ""
   let repertoire: CharacterRepertoire
+  let borders: Borders
 
   /// What follows from all this.
   var derived: Derived
@@ -159,11 +165,12 @@ package struct State: Sendable {
   package init(atlas: Atlas, size: Size, preferences: Preferences = Preferences()) {
     self.atlas = atlas
     self.size = size
-    keys = .standard
+    keys = preferences.keys
     lists = ListBuilder(atlas: atlas)
     lead = preferences.lead
     edition = preferences.edition
     repertoire = preferences.repertoire
+    borders = preferences.borders
     isMouseOn = preferences.isMouseOn
     firstQuery = ""
     queries = preferences.queries

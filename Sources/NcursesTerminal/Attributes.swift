@@ -1,65 +1,61 @@
 import CNcurses
 import TextUI
 
-/// How roles look: the one table of attributes and colours.
-///
-/// Focus, selection and matches differ by attribute alone (reverse, bold, underline), so that they are seen
-/// without colour, and on any palette: no colour is ever redefined, no "bright" one relied on.
+/// The looks of a theme as ncurses takes them.
 struct Attributes {
+  /// By the raw value of the role.
   private var cells: [(attributes: UInt32, pair: Int32)] = []
 
   /// Sets the colour pairs up in ncurses, where there are any to be had and they are wanted.
-  init(hasColours: Bool) {
-    var pairs: [Int16: Int32] = [:]
-    var canColour = hasColours && has_colors() && start_color() == OK
-    if canColour, use_default_colors() != OK { canColour = false }
+  ///
+  /// A terminal without colours, or one that cannot go back to its own, gets the attributes alone; so does a
+  /// role whose pair is refused.
+  init(theme: Theme, hasColours: Bool) {
+    let canColour =
+      hasColours && has_colors() && start_color() == OK && use_default_colors() == OK
+    let colourCount = canColour ? Int(shim_colour_count()) : 0
+    let unmixable = Self.attributesWithoutColour
+    var pairs: [Colour: Int32] = [:]
     for role in Role.allCases {
-      let look = Self.look(of: role)
+      let look = theme.look(of: role, colourCount: colourCount)
       var pair: Int32 = 0
-      if canColour, let colour = look.colour {
-        if let known = pairs[colour] {
-          pair = known
-        } else {
-          let next = Int32(pairs.count + 1)
-          if init_pair(Int16(next), colour, -1) == OK {
-            pairs[colour] = next
-            pair = next
-          }
-        }
+      if let colour = look.colour, look.attributes.isDisjoint(with: unmixable) {
+        pair = pairs[colour] ?? Self.newPair(Int32(pairs.count + 1), colour)
+        pairs[colour] = pair
       }
-      cells.append((UInt32(look.attributes), pair))
+      cells.append((look.attributes.bits, pair))
     }
   }
 
   subscript(role: Role) -> (attributes: UInt32, pair: Int32) { cells[Int(role.rawValue)] }
 
-  private static func look(of role: Role) -> (attributes: UInt32, colour: Int16?) {
-    let bold = UInt32(shim_bold)
-    let dim = UInt32(shim_dim)
-    let underline = UInt32(shim_underline)
-    let reverse = UInt32(shim_reverse)
-    let cyan = Int16(COLOR_CYAN)
-    let yellow = Int16(COLOR_YELLOW)
-    return switch role {
-    case .plain, .typed: (0, nil)
-    case .faint, .border: (dim, nil)
-    case .title: (bold, nil)
-    case .heading: (bold, cyan)
-    case .label: (bold, nil)
-    case .match: (bold | underline, yellow)
-    case .matchInHand: (bold | reverse | underline, yellow)
-    case .link: (underline, cyan)
-    case .linkInHand: (reverse | bold, cyan)
-    case .warning: (bold, yellow)
-    case .focusedBorder: (bold, nil)
-    case .focusedTitle: (bold | reverse, nil)
-    case .selected: (bold | reverse, nil)
-    case .selectedMatch: (bold | reverse | underline, yellow)
-    case .selectedElsewhere: (bold, nil)
-    case .selectedElsewhereMatch: (bold | underline, yellow)
-    case .bar: (0, nil)
-    case .key: (bold, cyan)
-    case .prompt: (bold, nil)
-    }
+  /// The number of a pair once it is set up; 0, the terminal's own colours, where it cannot be.
+  private static func newPair(_ number: Int32, _ colour: Colour) -> Int32 {
+    let foreground = colour.foreground.map { Int16($0) } ?? -1
+    let background = colour.background.map { Int16($0) } ?? -1
+    return init_pair(Int16(number), foreground, background) == OK ? number : 0
+  }
+
+  /// What the terminal cannot show together with a colour (terminfo's `ncv`): the attribute matters more.
+  private static var attributesWithoutColour: Look.Attributes {
+    let flags = shim_number("ncv")
+    guard flags > 0 else { return [] }
+    var attributes: Look.Attributes = []
+    if flags & 2 != 0 { attributes.insert(.underline) }
+    if flags & 4 != 0 { attributes.insert(.reverse) }
+    if flags & 16 != 0 { attributes.insert(.dim) }
+    if flags & 32 != 0 { attributes.insert(.bold) }
+    return attributes
+  }
+}
+
+extension Look.Attributes {
+  fileprivate var bits: UInt32 {
+    var bits: UInt32 = 0
+    if contains(.bold) { bits |= UInt32(shim_bold) }
+    if contains(.dim) { bits |= UInt32(shim_dim) }
+    if contains(.underline) { bits |= UInt32(shim_underline) }
+    if contains(.reverse) { bits |= UInt32(shim_reverse) }
+    return bits
   }
 }

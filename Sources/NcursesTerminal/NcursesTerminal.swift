@@ -64,9 +64,12 @@ package struct NcursesTerminal: ~Copyable {
   ///
   /// - Parameters:
   ///   - isMouseOn: Whether clicks and the wheel are asked for.
-  ///   - hasColours: False under NO_COLOR.
+  ///   - theme: How roles look.
+  ///   - hasColours: False for the theme's attributes alone, as under NO_COLOR.
   /// - Throws: ``TerminalFault``; the terminal is then as it was.
-  package init(isMouseOn: Bool, hasColours: Bool) throws(TerminalFault) {
+  package init(
+    isMouseOn: Bool, theme: Theme, hasColours: Bool
+  ) throws(TerminalFault) {
     guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNoTerminal }
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
     guard let wanted = getenv("TERM").map({ String(cString: $0) }), !wanted.isEmpty else {
@@ -91,7 +94,7 @@ package struct NcursesTerminal: ~Copyable {
     substitutedTerm = used == wanted ? nil : used
     signals = signal_pipe_open()
     self.isMouseOn = isMouseOn
-    attributes = Attributes(hasColours: hasColours)
+    attributes = Attributes(theme: theme, hasColours: hasColours)
     Self.setModes()
     Self.defineKeys()
     let reset = Self.resetSequence

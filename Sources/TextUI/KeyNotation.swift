@@ -25,6 +25,12 @@ package enum KeyNotation {
     ("lt", .character("<"), "<"),
   ]
 
+  /// What vim takes beside these names.
+  private static let aliases: [String: Key.Base] = [
+    "cr": .enter, "return": .enter, "escape": .escape, "backspace": .backspace,
+    "delete": .delete, "insert": .insert, "pageup": .pageUp, "pagedown": .pageDown,
+  ]
+
   /// The keys of a text without clicks and other events.
   ///
   /// - Throws: ``KeyNotationError`` for what is no key.
@@ -94,25 +100,84 @@ package enum KeyNotation {
     return Position(row: row - 1, column: column - 1)
   }
 
+  /// Names and modifiers in capitals mean the same: `<C-D>` is `<c-d>`.
   private static func key(named name: Substring) -> Key? {
     var modifiers: Key.Modifiers = []
     var rest = name
     while rest.count > 2, rest.dropFirst().first == "-" {
       switch rest.first {
-      case "c": modifiers.insert(.control)
-      case "m": modifiers.insert(.alt)
-      case "s": modifiers.insert(.shift)
+      case "c", "C": modifiers.insert(.control)
+      case "m", "M", "a", "A": modifiers.insert(.alt)
+      case "s", "S": modifiers.insert(.shift)
       default: return nil
       }
       rest = rest.dropFirst(2)
     }
-    if let named = names.first(where: { $0.0 == rest }) { return Key(named.1, modifiers) }
-    if rest.first == "f", let number = Int(rest.dropFirst()), 1...24 ~= number {
+    let word = rest.lowercased()
+    if let base = names.first(where: { $0.0 == word })?.1 ?? aliases[word] {
+      return Key(base, modifiers).asSent
+    }
+    if word.first == "f", let number = Int(word.dropFirst()), 1...24 ~= number {
       return Key(.function(number), modifiers)
     }
     let scalars = rest.unicodeScalars
     guard scalars.count == 1, let scalar = scalars.first, !modifiers.isEmpty else { return nil }
+    return Key(.character(scalar), modifiers).asSent
+  }
+
+  /// Keys as they are written: the inverse of ``keys(in:)``.
+  package static func text(of keys: [Key]) -> String { keys.map(text).joined() }
+
+  private static func text(of key: Key) -> String {
+    let name: String
+    switch key.base {
+    case .function(let number): name = "f\(number)"
+    case .character(let scalar) where scalar != " " && scalar != "<":
+      if key.modifiers.isEmpty { return String(scalar) }
+      name = String(scalar)
+    default: name = names.first { $0.1 == key.base }?.0 ?? "?"
+    }
+    let modifiers: [(Key.Modifiers, String)] = [(.control, "c-"), (.alt, "m-"), (.shift, "s-")]
+    let before = modifiers.filter { key.modifiers.contains($0.0) }.map(\.1).joined()
+    return "<\(before)\(name)>"
+  }
+}
+
+extension Key {
+  /// The key as terminals send it: `^i` is Tab, `^m` Enter, `^[` Esc; control knows no capitals, and a
+  /// shifted letter is the capital.
+  fileprivate var asSent: Key {
+    guard case .character(var scalar) = base else { return self }
+    var modifiers = modifiers
+    if modifiers.contains(.control) {
+      if let small = scalar.properties.lowercaseMapping.unicodeScalars.first { scalar = small }
+      let sent: [Unicode.Scalar: Base] = ["i": .tab, "m": .enter, "[": .escape]
+      if let base = sent[scalar] { return Key(base, modifiers.subtracting(.control)) }
+      if scalar == " " { scalar = "@" }
+    } else if modifiers.contains(.shift), scalar.properties.isAlphabetic,
+      let capital = scalar.properties.uppercaseMapping.unicodeScalars.first
+    {
+      scalar = capital
+      modifiers.remove(.shift)
+    }
     return Key(.character(scalar), modifiers)
+  }
+
+  /// Whether terminals have a way to send it, and it is not taken by the terminal itself (`^\` quits).
+  package var isSendable: Bool {
+    switch base {
+    case .character(let scalar):
+      if modifiers.contains(.shift) { return false }
+      if modifiers.contains(.control) {
+        return "a"..."z" ~= scalar || "@]^_".unicodeScalars.contains(scalar)
+      }
+      return !modifiers.contains(.alt) || !"[O]PX^_".unicodeScalars.contains(scalar)
+    case .up, .down, .left, .right, .home, .end: return true
+    case .tab: return modifiers.isSubset(of: .alt) || modifiers == .shift
+    case .escape: return modifiers.isEmpty
+    case .enter, .backspace, .delete, .insert, .pageUp, .pageDown, .function:
+      return modifiers.isSubset(of: .alt)
+    }
   }
 }
 

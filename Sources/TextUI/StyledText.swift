@@ -59,6 +59,18 @@ package struct StyledText: Hashable, Sendable {
           range: start..<scalars.count, role: role, target: target, isInserted: isInserted))
     }
   }
+
+  /// Appends a text whose matched scalars, counted from 0, are marked.
+  package mutating func append(_ text: String, marking matches: [Range<Int>], role: Role) {
+    let scalars = Array(text.unicodeScalars)
+    var place = 0
+    for match in matches {
+      append(String(String.UnicodeScalarView(scalars[place..<match.lowerBound])), role: role)
+      append(String(String.UnicodeScalarView(scalars[match])), role: role.matched)
+      place = match.upperBound
+    }
+    append(String(String.UnicodeScalarView(scalars[place...])), role: role)
+  }
 }
 
 /// Where the lines of a text break.

@@ -4,7 +4,7 @@ import Explorer
 import Glibc
 import PlainText
 
-/// The options that say which atlas: before or after a command.
+/// The options of every command, before or after its name: which atlas, and whether there are colours.
 struct AtlasOptions: ParsableArguments {
   @Option(
     name: .long, parsing: .singleValue,
@@ -17,8 +17,21 @@ struct AtlasOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Show one edition alone, such as 2022.", valueName: "edition"))
+    help: ArgumentHelp(
+      "Show one edition alone, such as 2022; or the newest texts.", valueName: "edition"))
   var edition: String?
+
+  @Option(
+    name: .long, help: "Colours: auto (on a terminal, and without NO_COLOR), always or never.")
+  var color: ColourChoice?
+
+  /// The way out for what a command prints.
+  func output() -> Output {
+    guard color != .never else { return Output() }
+    var configuration = Configuration.current
+    configuration.heed(self)
+    return Output(theme: configuration.printedTheme)
+  }
 
   /// The atlas, read and checked whole.
   ///
@@ -32,12 +45,6 @@ struct AtlasOptions: ParsableArguments {
 
   /// - Throws: ``Failure`` where the atlas has no such edition.
   func editionChoice(in atlas: Atlas) throws(Failure) -> EditionChoice {
-    guard let edition else { return .newest }
-    let id = Edition.ID(edition)
-    guard atlas.edition(id) != nil else {
-      let known = atlas.editions.map(\.id.text).joined(separator: ", ")
-      throw Failure(.usage, "'\(edition)' is no edition of this atlas; expected one of \(known)")
-    }
-    return .only(id)
+    try EditionChoice(edition ?? Configuration.newest, in: atlas)
   }
 }

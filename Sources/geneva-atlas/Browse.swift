@@ -15,14 +15,7 @@ struct Browse: ParsableCommand {
 
   @OptionGroup var options: AtlasOptions
 
-  @Option(name: .long, help: "Which list stands first: actors or issues.")
-  var lead: Lead = .actors
-
-  @Flag(name: .long, help: "Send ASCII alone: borders and letters.")
-  var ascii = false
-
-  @Flag(name: .long, help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @OptionGroup var screen: ScreenOptions
 
   @Option(
     name: .long,
@@ -53,14 +46,16 @@ struct Browse: ParsableCommand {
     }
     let atlas = try options.atlas()
     try refuseCommand(in: atlas)
-    var preferences = Preferences(lead: lead, edition: try options.editionChoice(in: atlas))
-    preferences.repertoire = ascii || !Locale().takesUnicode ? .ascii : .unicode
-    preferences.isMouseOn = !noMouse
+    var configuration = Configuration.current
+    configuration.heed(options)
+    configuration.heed(screen)
+    var preferences = try configuration.preferences(for: atlas)
+    if screen.ascii == true { preferences.repertoire = .ascii }
     preferences.query = query.joined(separator: " ")
     if dump {
-      try printScreen(of: atlas, preferences, after: events)
+      try printScreen(of: atlas, preferences, after: events, notice: configuration.notice)
     } else {
-      try Self.open(atlas, preferences, events)
+      try Self.open(atlas, preferences, events, configuration)
     }
   }
 
@@ -96,32 +91,39 @@ struct Browse: ParsableCommand {
   ///
   /// The parser's work is a quarter of the time to the first screen, and this is the commonest start.
   static func runPlain() throws {
-    let repertoire: CharacterRepertoire = Locale().takesUnicode ? .unicode : .ascii
-    try open(
-      Documents.atlas(adding: [], isBundledIn: true), Preferences(repertoire: repertoire), [])
+    let atlas = try Documents.atlas(adding: [], isBundledIn: true)
+    var configuration = Configuration.current
+    let preferences = try configuration.preferences(for: atlas)
+    try open(atlas, preferences, [], configuration)
   }
 
   private static func open(
-    _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent]
+    _ atlas: Atlas, _ preferences: Preferences, _ events: [InputEvent],
+    _ configuration: Configuration
   ) throws {
-    guard isatty(STDOUT_FILENO) == 1 else { return try printActors(of: atlas, preferences.edition) }
+    guard isatty(STDOUT_FILENO) == 1 else {
+      return try printActors(of: atlas, preferences.edition, configuration.printedTheme)
+    }
     var preferences = preferences
     preferences.queries = QueryHistory.queries(limit: State.queryLimit)
     preferences.stars = Stars.ids()
-    throw try Session.run(atlas: atlas, preferences: preferences, events: events).end
+    throw try Session.run(
+      atlas: atlas, preferences: preferences, configuration: configuration, events: events
+    ).end
   }
 
   /// The screen after the keys.
   ///
   /// Effects have no outside here: what is copied is shown instead.
   private func printScreen(
-    of atlas: Atlas, _ preferences: Preferences, after events: [InputEvent]
+    of atlas: Atlas, _ preferences: Preferences, after events: [InputEvent], notice: String?
   ) throws {
     guard let size = KeyNotation.size(size ?? "80x24") else {
       throw Failure(
         .usage, "--size '\(self.size ?? "")' is no size; expected columns x rows, as in 80x24")
     }
     var state = State(atlas: atlas, size: size, preferences: preferences)
+    if let notice { _ = state.update(.notice(notice)) }
     events: for event in events {
       var effects = state.update(.input(event))
       while !effects.isEmpty {
@@ -143,8 +145,10 @@ struct Browse: ParsableCommand {
   }
 
   /// Where there is no terminal to draw on.
-  private static func printActors(of atlas: Atlas, _ choice: EditionChoice) throws {
-    var output = Output()
+  private static func printActors(
+    of atlas: Atlas, _ choice: EditionChoice, _ theme: Theme?
+  ) throws {
+    var output = Output(theme: theme)
     ListRows(atlas: atlas, choice: choice).table(of: .actors)
       .write(.table, width: nil, to: &output)
     try output.flush()
@@ -157,5 +161,3 @@ struct Browse: ParsableCommand {
       ])
   }
 }
-
-extension Lead: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AtlasModel
 import Explorer
+import TextUI
 
 /// `check`: reads documents as the program would, and prints every fault.
 struct Check: ParsableCommand {
@@ -24,7 +25,7 @@ struct Check: ParsableCommand {
     guard !options.noBundled || !added.isEmpty else {
       throw Failure(.usage, "--no-bundled leaves nothing to check; name a file or a folder")
     }
-    var output = Output()
+    var output = options.output()
     do throws(Failure) {
       let atlas = try Documents.atlas(adding: added, isBundledIn: !options.noBundled)
       let sections = atlas.actors.flatMap(\.sections)
@@ -33,10 +34,18 @@ struct Check: ParsableCommand {
           + "\(sections.count) sections, \(sections.reduce(0) { $0 + $1.facts.count }) facts, "
           + "\(sections.reduce(0) { $0 + $1.mentions.count }) mentions")
     } catch {
-      for fault in error.lines { output.write(line: fault) }
+      for fault in error.lines { output.write(line: Self.styled(fault)) }
       try output.flush()
       throw Failure(.nothing, error.lines.count == 1 ? "1 fault" : "\(error.lines.count) faults")
     }
     try output.flush()
+  }
+
+  /// Where the fault is stands out from what it is.
+  private static func styled(_ fault: String) -> StyledText {
+    guard let end = fault.firstRange(of: ": ")?.lowerBound else { return StyledText(fault) }
+    var line = StyledText(String(fault[..<end]), role: .warning)
+    line.append(fault[end...])
+    return line
   }
 }

@@ -4,60 +4,86 @@ import PlainText
 
 /// One copy on its way: through a helper of this machine and through the terminal, whichever there are.
 ///
-/// Both are tried, for inside tmux the variables of a display may be those of another attach, and over ssh
-/// only the terminal reaches the reader's own clipboard. What cannot be known is not claimed.
+/// What the reader has configured is tried alone. Where there is nothing, or it fails, both ways are tried: inside
+/// tmux the variables of a display may be those of another attach, and over ssh only the terminal reaches the
+/// reader's own clipboard. What cannot be known is not claimed.
 struct Copying {
+  enum Step {
+    case run(HelperCommand)
+    /// A sequence for the terminal, which never answers.
+    case send(String)
+  }
+
+  /// The ways to a clipboard; what has worked ends its own way, and the configured one all others.
+  private enum Way {
+    case configured
+    case native
+    case terminal
+  }
+
   /// The text without controls.
   let text: String
-  private var helpers: [HelperCommand]
-  private var terminalHelpers: [HelperCommand]
-  /// What is to be sent to the terminal; nil where that would be pointless.
-  let sequence: String?
-  private let sequenceName: String?
+  private var steps: [(way: Way, step: Step)] = []
+  private var way = Way.native
+  private let sequenceName: String
   private var confirmed: [String] = []
-  private var failed: [String] = []
+  private var unconfirmed: [String] = []
+  private var failed: [(way: Way, words: String)] = []
 
   /// 74 994 bytes of base64: hterm's limit of 100 000, and what k9s and vim-oscyank keep to.
   static let sequenceLimit = 74_994
 
   init(text: String, environment: HelperEnvironment) {
     self.text = TextGate.handedOn(text)
-    helpers = Self.nativeHelpers(in: environment)
-    terminalHelpers = []
-    if environment["TMUX"] != nil {
-      // tmux drops the sequence of a program inside by default, but sends its own.
-      terminalHelpers = [HelperCommand("tmux", "load-buffer", "-w", "-")]
-      (sequence, sequenceName) = (nil, nil)
-    } else {
-      let encoded = Data(self.text.utf8).base64EncodedString()
-      let isTooLong = encoded.utf8.count > Self.sequenceLimit
-      if isTooLong || !Self.takesSequences(environment["TERM"]) {
-        (sequence, sequenceName) = (nil, nil)
-        if isTooLong { failed.append("too long for OSC 52") }
-      } else if environment["STY"] != nil {
-        sequence = Self.wrappedForScreen("\u{1B}]52;c;\(encoded)\u{07}")
-        sequenceName = "OSC 52 through screen"
-      } else {
-        sequence = "\u{1B}]52;c;\(encoded)\u{07}"
-        sequenceName = "OSC 52"
-      }
+    sequenceName = environment["STY"] != nil ? "OSC 52 through screen" : "OSC 52"
+    if !environment.clipboard.isEmpty {
+      steps.append((.configured, .run(HelperCommand(arguments: environment.clipboard))))
     }
+    let isInTmux = environment["TMUX"] != nil
+    let sending = self.sequence(in: environment).map(Step.send)
+    if !isInTmux, let sending { steps.append((.terminal, sending)) }
+    for helper in Self.nativeHelpers(in: environment) { steps.append((.native, .run(helper))) }
+    guard isInTmux else { return }
+    // tmux drops the sequence of a program inside by default, but sends its own; before 3.2 it cannot, and
+    // keeps the text for itself. A tmux that does not answer may be one that is long gone.
+    let load = HelperCommand("tmux", "load-buffer", "-w", "-")
+    let keep = HelperCommand(arguments: ["tmux", "load-buffer", "-"], name: "tmux buffer")
+    steps += [(.terminal, .run(load)), (.terminal, .run(keep))]
+    if let sending { steps.append((.terminal, sending)) }
   }
 
   /// The programs of this machine, best first; none over ssh, where they would fill the wrong clipboard.
   private static func nativeHelpers(in environment: HelperEnvironment) -> [HelperCommand] {
     var helpers: [HelperCommand] = []
-    if environment["WAYLAND_DISPLAY"] != nil, !environment.isRemote {
-      helpers.append(HelperCommand("wl-copy"))
-    }
+    if environment.hasWaylandDisplay { helpers.append(HelperCommand("wl-copy")) }
     if environment.hasDisplay {
       helpers.append(HelperCommand("xclip", "-selection", "clipboard"))
       helpers.append(HelperCommand("xsel", "-ib"))
     }
+    if environment.isRemote { return helpers }
     if environment["TERMUX_VERSION"] != nil {
       helpers.append(HelperCommand("termux-clipboard-set"))
     }
+    if environment.isWithinWindows {
+      var clip = HelperCommand("clip.exe")
+      clip.encoding = .utf16
+      helpers.append(clip)
+    }
+    // macOS's own; elsewhere whoever has a program of this name has made it for this.
+    helpers.append(HelperCommand("pbcopy"))
     return helpers
+  }
+
+  /// What puts the text into the terminal's clipboard; nil where that would be pointless.
+  private mutating func sequence(in environment: HelperEnvironment) -> String? {
+    guard Self.takesSequences(environment["TERM"]) else { return nil }
+    let encoded = Data(text.utf8).base64EncodedString()
+    guard encoded.utf8.count <= Self.sequenceLimit else {
+      failed.append((.terminal, "too long for OSC 52"))
+      return nil
+    }
+    let sequence = "\u{1B}]52;c;\(encoded)\u{07}"
+    return environment["STY"] != nil ? Self.wrappedForScreen(sequence) : sequence
   }
 
   /// Terminals without OSC 52 that might print it.
@@ -77,25 +103,36 @@ struct Copying {
     return wrapped
   }
 
-  /// The next helper to start; nil where none is left.
-  mutating func next() -> HelperCommand? {
-    if !helpers.isEmpty { return helpers.removeFirst() }
-    return terminalHelpers.isEmpty ? nil : terminalHelpers.removeFirst()
+  /// What is to be done next; nil where nothing is left.
+  mutating func next() -> Step? {
+    guard !steps.isEmpty else { return nil }
+    let next = steps.removeFirst()
+    way = next.way
+    if case .send = next.step { unconfirmed.append(sequenceName) }
+    return next.step
   }
 
+  /// What became of the command that ``next()`` gave last.
   mutating func note(_ command: HelperCommand, isDone: Bool, isLate: Bool) {
     if isDone {
       confirmed.append(command.name)
-      // One program of this machine is enough; the terminal's way is another.
-      if command.name != "tmux" { helpers = [] }
+      let done = way
+      steps.removeAll { done == .configured || $0.way == done }
+      // Nothing has failed that matters: of two ways to say it to tmux one has worked, and what the reader
+      // has configured comes before all others.
+      failed.removeAll { done == .configured || done == .terminal && $0.way == .terminal }
     } else {
-      failed.append(isLate ? "\(command.name) did not end" : "\(command.name) failed")
+      failed.append((way, isLate ? "\(command.name) did not end" : "\(command.name) failed"))
     }
+  }
+
+  /// A program that is not there is no fault, unless the reader has named it.
+  mutating func noteMissing(_ command: HelperCommand) {
+    if way == .configured { failed.append((way, "\(command.name) cannot be started")) }
   }
 
   var outcome: CopyOutcome {
     CopyOutcome(
-      text: text, confirmed: confirmed, unconfirmed: sequenceName.map { [$0] } ?? [],
-      failed: failed)
+      text: text, confirmed: confirmed, unconfirmed: unconfirmed, failed: failed.map(\.words))
   }
 }

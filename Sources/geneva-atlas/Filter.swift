@@ -30,6 +30,9 @@ struct Filter: ParsableCommand {
   @Flag(name: .customLong("print0"), help: "Lines of the output end with NUL.")
   var isOutputNullTerminated = false
 
+  @Option(name: .long, help: "Taken as by every command; lines are never coloured.")
+  var color: ColourChoice?
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit is '\(limit)'; expected a number from 1 on")

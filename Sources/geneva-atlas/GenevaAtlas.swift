@@ -17,16 +17,18 @@ struct GenevaAtlas: ParsableCommand {
       Without a command the atlas opens on the screen, with what QUERY finds; \
       ? shows all keys, q quits. Where there is no terminal, the list of actors is printed.
 
-      'geneva-atlas help browse' shows the options of the screen: --lead, --ascii, --no-mouse, --keys, --dump.
+      'geneva-atlas help browse' shows the options of the screen: --lead, --theme, --ascii, --no-mouse, \
+      --keys, --dump.
 
-      'geneva-atlas manual | man -l -' tells everything: keys, the query language, files, the environment.
+      'geneva-atlas manual | man -l -' tells everything: keys, the query language, files, the environment; \
+      'geneva-atlas config' shows which settings hold and why.
 
       Example: geneva-atlas --lead issues privacy
       """,
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Pick.self, Export.self,
-      Check.self, Completions.self, Manual.self,
+      Check.self, Config.self, Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)
 

@@ -2,26 +2,27 @@ import CPosix
 import Explorer
 import Glibc
 
-/// What the environment says about clipboards, browsers and connections.
+/// What the environment and the configuration say about clipboards, browsers and connections.
 struct HelperEnvironment {
   private let values: [String: String]
+  /// The arguments of the programs that the reader has chosen; empty where there is none.
+  let clipboard: [String]
+  let browser: [String]
 
-  init(_ values: [String: String]) { self.values = values }
-
-  static var current: HelperEnvironment {
+  static func current(_ configuration: Configuration) -> HelperEnvironment {
     let names = [
       "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "STY", "TERM", "TMUX",
       "WSL_DISTRO_NAME", "TERMUX_VERSION",
     ]
     var values: [String: String] = [:]
-    for name in names { values[name] = getenv(name).map { String(cString: $0) } }
-    return HelperEnvironment(values)
+    for name in names { values[name] = Environment.value(name) }
+    return HelperEnvironment(
+      values: values, clipboard: configuration.clipboard.value,
+      browser: configuration.browser.value)
   }
 
   /// The value of a variable; nil where it is unset or empty.
-  subscript(name: String) -> String? {
-    values[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
+  subscript(name: String) -> String? { values[name] }
 
   /// Over ssh a helper would fill the clipboard, or open a window, of the other machine.
   var isRemote: Bool { self["SSH_CONNECTION"] != nil || self["SSH_TTY"] != nil }
@@ -31,18 +32,44 @@ struct HelperEnvironment {
     guard let display = self["DISPLAY"] else { return false }
     return !isRemote || display.hasPrefix("localhost:")
   }
+
+  var hasWaylandDisplay: Bool { self["WAYLAND_DISPLAY"] != nil && !isRemote }
+
+  /// Whether Windows is around this system, and its programs are in reach.
+  var isWithinWindows: Bool { self["WSL_DISTRO_NAME"] != nil && !isRemote }
 }
 
 /// One of several programs to try, in their order, until one does it.
 struct HelperCommand: Hashable {
+  enum Encoding {
+    case utf8
+    /// Two bytes a unit, the lower one first, and no mark at the beginning, which would be pasted.
+    case utf16
+  }
+
+  /// What the reader is told of it.
   let name: String
+  /// The program first.
   let arguments: [String]
+  var encoding = Encoding.utf8
+  /// False for a program whose exit code says nothing.
+  var tellsByExitCode = true
 
-  init(_ name: String, _ arguments: String...) { self.init(name, arguments) }
+  init(_ program: String, _ arguments: String...) {
+    self.init(arguments: [program] + arguments)
+  }
 
-  init(_ name: String, _ arguments: [String]) {
-    self.name = name
-    self.arguments = [name] + arguments
+  /// - Parameter name: What the reader is told, if not the name of the program.
+  init(arguments: [String], name: String? = nil) {
+    self.name = name ?? arguments[0].split(separator: "/").last.map(String.init) ?? arguments[0]
+    self.arguments = arguments
+  }
+
+  func bytes(of text: String) -> [UInt8] {
+    switch encoding {
+    case .utf8: Array(text.utf8)
+    case .utf16: text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    }
   }
 }
 
@@ -75,6 +102,8 @@ struct HelperBench {
   private var running: [Running] = []
   private var copies: [Int: Copying] = [:]
   private var nextCopy = 0
+  /// What copies have for the terminal.
+  private var sequences: [String] = []
 
   static let patienceMilliseconds: Int64 = 1_000
 
@@ -90,6 +119,12 @@ struct HelperBench {
     return Int32(max(0, min(next - Self.now, hasAll ? 60_000 : 20)))
   }
 
+  /// What is to be sent to the terminal now, once.
+  mutating func takeSequences() -> [String] {
+    defer { sequences = [] }
+    return sequences
+  }
+
   /// Starts a copy; an outcome at once where nothing has to be waited for.
   mutating func begin(_ copying: Copying) -> Event? {
     nextCopy += 1
@@ -102,6 +137,7 @@ struct HelperBench {
     var opening = opening
     while let command = opening.next() {
       if start(command, text: nil, for: .open(opening)) { return nil }
+      opening.noteMissing(command)
     }
     return .opened(OpenOutcome(link: opening.link, result: opening.lastResult))
   }
@@ -129,7 +165,8 @@ struct HelperBench {
       }
       if let errand = helper.errand,
         let event = take(
-          helper.command, errand, isDone: reaped == 1 && code == 0, isLate: isLate)
+          helper.command, errand,
+          isDone: reaped == 1 && (code == 0 || !helper.command.tellsByExitCode), isLate: isLate)
       {
         events.append(event)
       }
@@ -166,9 +203,13 @@ struct HelperBench {
 
   /// Starts the next helper of a copy, or tells what became of it.
   private mutating func advance(copy number: Int) -> Event? {
-    while let command = copies[number]?.next() {
-      let text = copies[number]?.text ?? ""
-      if start(command, text: text, for: .copy(number)) { return nil }
+    while let step = copies[number]?.next() {
+      switch step {
+      case .send(let sequence): sequences.append(sequence)
+      case .run(let command):
+        if start(command, text: copies[number]?.text ?? "", for: .copy(number)) { return nil }
+        copies[number]?.noteMissing(command)
+      }
     }
     guard let copying = copies.removeValue(forKey: number) else { return nil }
     return .copied(copying.outcome)
@@ -181,7 +222,7 @@ struct HelperBench {
     var process = helper_process()
     let fault: Int32
     if let text {
-      fault = Array(text.utf8).withUnsafeBytes { bytes in
+      fault = command.bytes(of: text).withUnsafeBytes { bytes in
         helper_start(
           arguments, bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), bytes.count, &process)
       }

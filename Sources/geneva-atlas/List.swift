@@ -80,7 +80,7 @@ struct List: ParsableCommand {
       atlas: atlas, choice: choice, actors: actors, issues: issues, baskets: baskets,
       query: Matching.fuzzy.query(query))
     let table = rows.table(of: subject)
-    var output = Output()
+    var output = options.output()
     // A script gets its header or its empty array also where there is nothing; a person gets a sentence.
     if !table.rows.isEmpty || format != .table {
       table.write(

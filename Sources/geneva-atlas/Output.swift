@@ -1,5 +1,6 @@
 import Glibc
 import PlainText
+import TextUI
 
 /// Why the program ends, other than well; one place maps it to words and an exit code.
 struct Failure: Error {
@@ -33,9 +34,32 @@ enum End: Error {
 }
 
 /// The way out to standard output and standard error; all text from outside passes the gate here.
+///
+/// Colours are made here and nowhere else, from roles and after the gate, so that no data can make one.
 struct Output {
   private var buffer: [UInt8] = []
   private var remarks: [String] = []
+  private let theme: Theme?
+
+  /// - Parameter theme: How roles look; nil for plain text.
+  init(theme: Theme? = nil) { self.theme = theme }
+
+  /// Adds a line with roles, whose text may be from outside; `end` is a line feed or NUL.
+  mutating func write(line: StyledText, end: UInt8 = 0x0A) {
+    guard let theme else { return write(line: line.text, end: end) }
+    for run in line.runs {
+      let text = TextGate.shown(String(String.UnicodeScalarView(line.scalars[run.range])))
+      // The eight colours that every terminal has.
+      let codes = theme.look(of: run.role, colourCount: 8).renditionCodes
+      if codes.isEmpty {
+        buffer += text.utf8
+      } else {
+        let list = codes.map { "\($0)" }.joined(separator: ";")
+        buffer += "\u{1B}[\(list)m\(text)\u{1B}[0m".utf8
+      }
+    }
+    buffer.append(end)
+  }
 
   /// Adds a line that may hold text from outside; `end` is a line feed or NUL.
   mutating func write(line: String, end: UInt8 = 0x0A) {
@@ -98,5 +122,19 @@ struct Output {
   static func complain(_ line: String) {
     let text = Array(("geneva-atlas: " + TextGate.shown(line) + "\n").utf8)
     _ = text.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}
+
+extension Look {
+  /// The parameters of SGR (ECMA-48) for a look of the eight colours.
+  fileprivate var renditionCodes: [UInt8] {
+    var codes: [UInt8] = []
+    if attributes.contains(.bold) { codes.append(1) }
+    if attributes.contains(.dim) { codes.append(2) }
+    if attributes.contains(.underline) { codes.append(4) }
+    if attributes.contains(.reverse) { codes.append(7) }
+    if let foreground = colour?.foreground { codes.append(30 + foreground) }
+    if let background = colour?.background { codes.append(40 + background) }
+    return codes
   }
 }

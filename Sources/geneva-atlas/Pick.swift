@@ -68,10 +68,12 @@ struct Pick: ParsableCommand {
       if selectsOnly, places.count == 1 { return try print(places, of: rows) }
       if endsWithoutMatch, places.isEmpty { throw End.exit(1) }
     }
-    var preferences = Preferences(edition: choice, picking: list)
-    preferences.repertoire = Locale().takesUnicode ? .unicode : .ascii
+    var configuration = Configuration.current
+    configuration.heed(options)
+    var preferences = try configuration.preferences(for: atlas)
+    preferences.picking = list
     let output = try Self.takeTerminal()
-    let (end, picked) = try Session.run(atlas: atlas, preferences: preferences, events: [])
+    let (end, picked) = try Session.run(atlas: atlas, preferences: preferences, configuration: configuration, events: [])
     dup2(output, STDOUT_FILENO)
     close(output)
     guard let picked else { throw end }

@@ -51,7 +51,7 @@ struct SearchCommand: ParsableCommand {
       count += 1
       add(hit, to: &table)
     }
-    var output = Output()
+    var output = options.output()
     if !table.rows.isEmpty || format != .table {
       table.write(format, width: terminalWidth, to: &output)
     }
@@ -68,7 +68,11 @@ struct SearchCommand: ParsableCommand {
       case .atlas, .basket: (nil, nil)
       }
     func known(_ text: String) -> JSONValue? { text.isEmpty ? nil : .string(text) }
-    let reason = hit.isClose && !hit.reason.isEmpty ? "close to: \(hit.reason)" : hit.reason
+    let before = hit.isClose && !hit.reason.isEmpty ? "close to: " : ""
+    let reason = before + hit.reason
+    let reasonMatches = hit.reasonMatches.map {
+      $0.lowerBound + before.count..<$0.upperBound + before.count
+    }
     table.add(
       [
         hit.kind.rawValue, actor ?? "", issue ?? "", hit.title, reason, hit.snippet,
@@ -81,7 +85,7 @@ struct SearchCommand: ParsableCommand {
         ("url", hit.link.map { .string($0.address.text) }),
         ("status", hit.link.map { .string($0.status.rawValue) }),
         ("score", .number(Double(hit.points))), ("close", hit.isClose ? .bool(true) : nil),
-      ]))
+      ]), marking: [3: hit.titleMatches, 4: reasonMatches, 5: hit.snippetMatches])
   }
 }
 

@@ -16,6 +16,7 @@ struct Session: ~Copyable {
   private var wakeTime: Int64?
   /// What was picked, by its places in the list; nil until something was.
   private var picked: [Int]?
+  private let configuration: Configuration
 
   /// Runs until the reader, or a signal, ends it; the terminal is then as it was.
   ///
@@ -23,26 +24,30 @@ struct Session: ~Copyable {
   ///
   /// - Returns: How it ended, and what was picked where that was asked for.
   static func run(
-    atlas: Atlas, preferences: Preferences, events: [InputEvent]
+    atlas: Atlas, preferences: Preferences, configuration: Configuration, events: [InputEvent]
   ) throws(Failure) -> (end: End, picked: [Int]?) {
-    let hasColours = (getenv("NO_COLOR").map { $0[0] != 0 } ?? false) == false
     let terminal: NcursesTerminal
     do {
-      terminal = try NcursesTerminal(isMouseOn: preferences.isMouseOn, hasColours: hasColours)
+      terminal = try NcursesTerminal(
+        isMouseOn: preferences.isMouseOn, theme: configuration.theme.value,
+        hasColours: configuration.hasScreenColours)
     } catch {
       throw Failure(.usage, error.words)
     }
     var session = Session(
       state: State(atlas: atlas, size: terminal.size, preferences: preferences),
-      terminal: terminal)
+      terminal: terminal, configuration: configuration)
     let end = session.loop(events)
     session.close()
     return (end, session.picked)
   }
 
-  private init(state: State, terminal: consuming NcursesTerminal) {
+  private init(
+    state: State, terminal: consuming NcursesTerminal, configuration: Configuration
+  ) {
     self.state = state
     self.terminal = terminal
+    self.configuration = configuration
   }
 
   private mutating func close() {
@@ -51,10 +56,11 @@ struct Session: ~Copyable {
   }
 
   private mutating func loop(_ events: [InputEvent]) -> End {
-    if let used = terminal.substitutedTerm {
-      let term = getenv("TERM").map { String(cString: $0) } ?? ""
-      _ = state.update(.notice("TERM is “\(term)”, which is not known here; using \(used)"))
+    let unknownTerm = terminal.substitutedTerm.map { used in
+      "TERM is “\(Environment.value("TERM") ?? "")”, which is not known here; using \(used)"
     }
+    let notices = [unknownTerm, configuration.notice].compactMap { $0 }
+    if !notices.isEmpty { _ = state.update(.notice(notices.joined(separator: " · "))) }
     for event in events {
       if let end = perform(state.update(.input(event))) { return end }
     }
@@ -89,7 +95,9 @@ struct Session: ~Copyable {
         wakeTime = nil
         if let end = perform(state.update(.input(.pause))) { return end }
       }
-      for outcome in helpers.ended() {
+      let outcomes = helpers.ended()
+      sendSequences()
+      for outcome in outcomes {
         if let end = perform(state.update(outcome)) { return end }
       }
     }
@@ -112,6 +120,11 @@ struct Session: ~Copyable {
     _ = state.update(.input(.resize(terminal.takeNewSize())))
   }
 
+  /// Sends the terminal what copies have for it.
+  private mutating func sendSequences() {
+    for sequence in helpers.takeSequences() { terminal.send(sequence) }
+  }
+
   private mutating func perform(_ effects: [Effect]) -> End? {
     var effects = effects
     while !effects.isEmpty {
@@ -123,9 +136,9 @@ struct Session: ~Copyable {
       case .redraw: terminal.redraw()
       case .mouse(let isOn): terminal.setMouse(isOn: isOn)
       case .copy(let text):
-        let copying = Copying(text: text, environment: .current)
-        if let sequence = copying.sequence { terminal.send(sequence) }
-        if let outcome = helpers.begin(copying) { effects += state.update(outcome) }
+        let outcome = helpers.begin(Copying(text: text, environment: .current(configuration)))
+        sendSequences()
+        if let outcome { effects += state.update(outcome) }
       case .keepQuery(let query): QueryHistory.keep(query)
       case .wake(let milliseconds): wakeTime = HelperBench.now + Int64(milliseconds)
       case .star(let page, let isOn):
@@ -134,9 +147,8 @@ struct Session: ~Copyable {
         picked = places
         return .exit(0)
       case .open(let link):
-        if let outcome = helpers.begin(Opening(link: link, environment: .current)) {
-          effects += state.update(outcome)
-        }
+        let opening = Opening(link: link, environment: .current(configuration))
+        if let outcome = helpers.begin(opening) { effects += state.update(outcome) }
       }
     }
     return nil

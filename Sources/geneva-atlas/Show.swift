@@ -38,10 +38,10 @@ struct Show: ParsableCommand {
     let atlas = try options.atlas()
     let choice = try options.editionChoice(in: atlas)
     let id = try Names(atlas: atlas).page(names)
-    var output = Output()
+    var output = options.output()
     switch format {
     case .text:
-      let page = Page(id, of: atlas, in: choice, keys: .standard)
+      let page = Page(id, of: atlas, in: choice, keys: Configuration.current.keys)
       for line in PagePrinter(page: page, width: min(terminalWidth ?? 80, 80)).lines {
         output.write(line: line)
       }

@@ -6,11 +6,8 @@ enum StateFolder {
   ///
   /// They begin with `$XDG_STATE_HOME`, or with `.local` in the home, which itself is never made.
   private static var folders: [String] {
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    if let state = variable("XDG_STATE_HOME") { return [state, state + "/geneva-atlas"] }
-    guard let home = variable("HOME") else { return [] }
+    if let state = Environment.folder("XDG_STATE_HOME") { return [state, state + "/geneva-atlas"] }
+    guard let home = Environment.folder("HOME") else { return [] }
     return ["/.local", "/.local/state", "/.local/state/geneva-atlas"].map { home + $0 }
   }
 

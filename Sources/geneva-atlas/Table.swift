@@ -27,6 +27,8 @@ struct Table {
   var rows: [[String]] = []
   /// For each row what JSON says; its keys are documented and stable.
   var records: [JSONValue] = []
+  /// Scalars that a query matched, by row and column, for people.
+  private var marks: [[Int: [Range<Int>]]] = []
   /// For each row the names under which a query finds it.
   private(set) var names: [[IndexedName]] = []
 
@@ -38,10 +40,17 @@ struct Table {
     self.kept = kept
   }
 
-  mutating func add(_ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = []) {
+  /// - Parameters:
+  ///   - names: Under which a query finds the row.
+  ///   - marks: By column the scalars that a query matched, counted from 0.
+  mutating func add(
+    _ row: [String], _ record: JSONValue, foundBy names: [IndexedName] = [],
+    marking marks: [Int: [Range<Int>]] = [:]
+  ) {
     precondition(row.count == columns.count, "a row has a text for each column")
     rows.append(row)
     records.append(record)
+    self.marks.append(marks)
     self.names.append(names)
   }
 
@@ -104,24 +113,46 @@ struct Table {
     }
     let layout = TableLayout(
       wanted: wanted, keeping: kept.compactMap(columns.firstIndex), width: width)
-    func line(_ cells: [String]) -> String {
-      var line = ""
-      var blanks = 0
-      for place in layout.places {
-        let fitted = Self.cut(cells[place], to: layout.width(of: place))
-        line += String(repeating: " ", count: fitted.isEmpty ? 0 : blanks) + fitted
-        blanks =
-          (fitted.isEmpty ? blanks : 0) + layout.width(of: place) - DisplayWidth.of(fitted)
-          + TableLayout.gap
-      }
-      return line
+    if end == Self.lineFeed {
+      output.write(line: line(columns, layout) { StyledText($1, role: .title) })
     }
-    if end == Self.lineFeed { output.write(line: line(columns)) }
-    for row in rows { output.write(line: line(row), end: end) }
+    for (row, marks) in zip(rows, marks) {
+      let line = line(row, layout) { column, text in
+        var cell = StyledText()
+        let count = text.unicodeScalars.count
+        let matches = (marks[column] ?? []).map { $0.clamped(to: 0..<count) }
+        cell.append(text, marking: matches, role: Self.role(of: columns[column]))
+        return cell
+      }
+      output.write(line: line, end: end)
+    }
     if !layout.missing.isEmpty, let width {
       let names = layout.missing.map { columns[$0] }.joined(separator: ", ")
       output.remark("\(width) columns have no room for \(names); --format tsv has them")
     }
+  }
+
+  /// The cells of a row in their columns; blanks at its end are left out.
+  private func line(
+    _ cells: [String], _ layout: TableLayout, styled: (Int, String) -> StyledText
+  ) -> StyledText {
+    var line = StyledText()
+    var blanks = 0
+    for place in layout.places {
+      let fitted = Self.cut(cells[place], to: layout.width(of: place))
+      if !fitted.isEmpty {
+        line.append(String(repeating: " ", count: blanks))
+        line.append(styled(place, fitted))
+        blanks = 0
+      }
+      blanks += layout.width(of: place) - DisplayWidth.of(fitted) + TableLayout.gap
+    }
+    return line
+  }
+
+  /// Ids stand out: they are what other commands take.
+  private static func role(of column: String) -> Role {
+    ["actor", "issue"].contains(column) ? .key : .plain
   }
 
   private static func cut(_ text: String, to width: Int) -> String {

@@ -1,25 +1,37 @@
 import Foundation
 import Testing
 
-/// Copying and opening, watched from outside: the emulated terminal, tmux, and helpers that record.
-@Suite(.serialized) struct CopyTests {
-  /// A folder on PATH with one program in it.
-  private final class Helper {
-    let folder = NSTemporaryDirectory() + "geneva-atlas-" + UUID().uuidString
-    var record: String { folder + "/record" }
+/// A folder for PATH with programs that stand for others; gone with the value.
+final class FakePrograms {
+  let folder = NSTemporaryDirectory() + "geneva-atlas-" + UUID().uuidString
+  /// What they write into, as `$RECORD`.
+  var record: String { folder + "/record" }
 
-    init(_ name: String, _ script: String) throws {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  /// - Parameter scripts: For `sh`, by name.
+  init(_ scripts: [String: String]) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, script) in scripts {
       let path = folder + "/" + name
       try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    var recorded: String { (try? String(contentsOfFile: record, encoding: .utf8)) ?? "" }
   }
 
+  convenience init(_ name: String, _ script: String) throws { try self.init([name: script]) }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  var recorded: String { (try? String(contentsOfFile: record, encoding: .utf8)) ?? "" }
+  var recordedBytes: [UInt8] {
+    Array((try? Data(contentsOf: URL(fileURLWithPath: record))) ?? Data())
+  }
+
+  /// The variables with which they are found, and their record.
+  var environment: [String: String] { ["PATH": "\(folder):/usr/bin:/bin", "RECORD": record] }
+}
+
+/// Copying and opening, watched from outside: the emulated terminal, tmux, and helpers that record.
+@Suite(.serialized) struct CopyTests {
   private let link = "https://home.cern/"
 
   private func start(
@@ -39,7 +51,7 @@ import Testing
   }
 
   @Test func `a clipboard program of this machine gets exactly the text`() throws {
-    let helper = try Helper("wl-copy", "cat > \"$RECORD\"")
+    let helper = try FakePrograms("wl-copy", "cat > \"$RECORD\"")
     let terminal = try start(
       keys: "yy",
       [
@@ -51,7 +63,7 @@ import Testing
   }
 
   @Test func `over ssh no program of the other machine is asked`() throws {
-    let helper = try Helper("wl-copy", "cat > \"$RECORD\"")
+    let helper = try FakePrograms("wl-copy", "cat > \"$RECORD\"")
     let terminal = try start(
       keys: "yy",
       [
@@ -63,7 +75,7 @@ import Testing
   }
 
   @Test func `a program that hangs blocks no key, is ended and told`() throws {
-    let helper = try Helper("xclip", "echo $$ > \"$RECORD\"; exec sleep 1000")
+    let helper = try FakePrograms("xclip", "echo $$ > \"$RECORD\"; exec sleep 1000")
     let terminal = try start(
       keys: "yy",
       [
@@ -83,7 +95,7 @@ import Testing
   }
 
   @Test func `a program that fails is told, and the text is on the screen`() throws {
-    let helper = try Helper("xclip", "echo noise; echo noise >&2; exit 1")
+    let helper = try FakePrograms("xclip", "echo noise; echo noise >&2; exit 1")
     let terminal = try start(
       keys: "yy",
       ["DISPLAY": ":9", "TERM": "linux", "PATH": "\(helper.folder):/usr/bin:/bin"])
@@ -123,7 +135,7 @@ import Testing
   }
 
   @Test func `a browser gets the address as one argument, without a shell`() throws {
-    let helper = try Helper("browser", "printf '%s\\n' \"$@\" > \"$RECORD\"")
+    let helper = try FakePrograms("browser", "printf '%s\\n' \"$@\" > \"$RECORD\"")
     let terminal = try start(
       keys: "o",
       [
@@ -135,7 +147,7 @@ import Testing
   }
 
   @Test func `a browser that stays in the foreground is left alone, also after the end`() throws {
-    let helper = try Helper("browser", "echo $$ > \"$RECORD\"; exec sleep 1000")
+    let helper = try FakePrograms("browser", "echo $$ > \"$RECORD\"; exec sleep 1000")
     let terminal = try start(
       keys: "o",
       [

@@ -8,7 +8,7 @@ import Testing
 /// A wait that would never end is given up when the program has been silent for ``patience``, and fails.
 final class EmulatedTerminal {
   private let terminal: OpaquePointer
-  private let screen: OpaquePointer
+  let screen: OpaquePointer
   private var descriptor: Int32
   let process: pid_t
   private(set) var rows: Int

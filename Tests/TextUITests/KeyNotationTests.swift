@@ -35,4 +35,30 @@ import TextUI
   func `help names keys as people do`(notation: String, label: String) throws {
     #expect(try KeyNotation.keys(in: notation).map(\.label) == [label])
   }
+
+  @Test(
+    arguments: [
+      ("<C-D>", "<c-d>"), ("<CR>", "<enter>"), ("<A-x>", "<m-x>"), ("<s-j>", "J"),
+      ("<PageUp>", "<pgup>"), ("<F5>", "<f5>"), ("<Space>", "<space>"), ("<", "<lt>"),
+      ("<c-i>", "<tab>"), ("<C-M>", "<enter>"), ("<c-[>", "<esc>"), ("<c-space>", "<c-@>"),
+      ("gg", "gg"), ("<c-m-up>", "<c-m-up>"), ("<s-tab>", "<s-tab>"), ("é", "é"),
+    ])
+  func `a key has one way of being written, that of the terminal`(typed: String, text: String)
+    throws
+  {
+    let keys = typed == "<" ? [Key.character("<")] : try KeyNotation.keys(in: typed)
+    #expect(KeyNotation.text(of: keys) == text)
+    #expect(try KeyNotation.keys(in: text) == keys)
+  }
+
+  @Test(
+    arguments: [
+      ("j", true), ("<c-d>", true), ("<m-j>", true), ("<s-left>", true), ("<c-m-home>", true),
+      ("<s-tab>", true), ("<m-enter>", true), ("<c-_>", true), ("<c-\\>", false), ("<c-1>", false),
+      ("<c-enter>", false), ("<s-f1>", false), ("<m-[>", false), ("<c-tab>", false),
+      ("<m-esc>", false),
+    ])
+  func `what no terminal sends is known`(notation: String, isSendable: Bool) throws {
+    #expect(try KeyNotation.keys(in: notation).allSatisfy(\.isSendable) == isSendable)
+  }
 }

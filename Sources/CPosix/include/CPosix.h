@@ -61,6 +61,14 @@ int helper_reap(pid_t pid, int *_Nonnull exit_code);
 /// Ends a helper and its group at once.
 void helper_kill(pid_t pid);
 
+// Trials.
+
+enum { TRIAL_RETURNED, TRIAL_CRASHED, TRIAL_LATE };
+
+/// Calls a function in a child of this process, which must have one thread only, with everything that it writes
+/// going nowhere. Returns what became of it within so many seconds, or -1 with errno where there can be no child.
+int trial_of(void (*_Nonnull call)(const char *_Nonnull), const char *_Nonnull text, unsigned seconds);
+
 // Small things that Swift cannot see.
 
 /// Rows and columns of a terminal, or 0 for each where there is none.

@@ -1,0 +1,71 @@
+import Glibc
+import PlainText
+
+/// The file in which a reader says how the program is to be: where it is looked for, and what is there.
+///
+/// It is only ever read. Whatever stands in its place (a FIFO, a folder, something endless) is told and left
+/// alone.
+struct ConfigurationFile {
+  enum Content {
+    case absent
+    case text(String)
+    /// Why it was not read, in words that follow the path: `: cannot be read: …` or `:3: …`.
+    case refused(String)
+  }
+
+  /// Nil where the environment names no folder for it.
+  let path: String?
+  var content: Content
+
+  static let name = "config.toml"
+  /// 1 MiB: a thousand times what all keys need.
+  private static let byteLimit = 1 << 20
+
+  /// The file of this environment, as it is now.
+  static var current: ConfigurationFile {
+    let folder =
+      Environment.folder("XDG_CONFIG_HOME") ?? Environment.folder("HOME").map { $0 + "/.config" }
+    guard let folder else { return ConfigurationFile(path: nil, content: .absent) }
+    let path = folder + "/geneva-atlas/" + name
+    return ConfigurationFile(path: path, content: read(path))
+  }
+
+  private static func read(_ path: String) -> Content {
+    // O_NONBLOCK: a FIFO is refused, not waited for.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .absent : systemFault }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { return systemFault }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      return .refused(isFolder ? ": a folder; expected a file" : ": not a file")
+    }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 14)
+    while bytes.count <= byteLimit {
+      let count = Glibc.read(file, &part, part.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return systemFault }
+      if count == 0 { return content(of: bytes) }
+      bytes += part.prefix(count)
+    }
+    return .refused(": more than \(byteLimit) bytes; expected a few lines")
+  }
+
+  private static var systemFault: Content {
+    .refused(": cannot be read: \(String(cString: strerror(errno)))")
+  }
+
+  /// The text, unless the parser would misread it.
+  private static func content(of bytes: [UInt8]) -> Content {
+    for (place, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      guard String(validating: line, as: UTF8.self) != nil else {
+        return .refused(":\(place + 1): not UTF-8")
+      }
+      guard !line.contains(0) else { return .refused(":\(place + 1): control character U+0000") }
+    }
+    return .text(String(decoding: bytes, as: UTF8.self))
+  }
+}
