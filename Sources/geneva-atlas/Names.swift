@@ -62,7 +62,18 @@ struct Names {
     }
   }
 
-  private func lacking(_ entry: Entry.ID) -> String {
+  /// Why there is no section of these actors on these issues; no actors or issues are all of them.
+  func lacking(sectionsOf actors: [Actor.ID], on issues: [Issue.ID]) -> String {
+    if actors.count == 1, issues.count == 1 {
+      return lacking(Entry.ID(actor: actors[0], issue: issues[0]))
+    }
+    let labels = actors.map { atlas.actor($0)?.label ?? $0.text }.joined(separator: ", ")
+    let names = issues.map { atlas.issue($0)?.name ?? $0.text }.joined(separator: ", ")
+    return "no section" + (labels.isEmpty ? "" : " of \(labels)")
+      + (names.isEmpty ? "" : " on \(names)")
+  }
+
+  func lacking(_ entry: Entry.ID) -> String {
     let actor = atlas.actor(entry.actor)?.label ?? entry.actor.text
     let issue = atlas.issue(entry.issue)?.name ?? entry.issue.text
     switch atlas.standing(of: entry.issue, for: entry.actor) {

@@ -101,15 +101,9 @@ struct PagePrinter {
   let width: Int
 
   var lines: [String] {
-    var lines: [String] = []
     let side = page.side.isEmpty ? [] : [Element.blank] + page.side
     let layout = PageLayout(page.body + side, width: width, isWrapped: true)
-    for line in layout.lines {
-      let scalars = layout.elements[line.span.element].text.scalars[line.span.range]
-      lines.append(
-        String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
-          + String(String.UnicodeScalarView(scalars)))
-    }
+    var lines = layout.texts
     let links = page.targets.enumerated().compactMap { place, target -> String? in
       guard case .link(let link) = target.destination else { return nil }
       let mark = link.status.mark.map { " " + $0 } ?? ""
@@ -117,7 +111,7 @@ struct PagePrinter {
     }
     if !links.isEmpty { lines += ["", "Links"] + links }
     if !page.editionLine.isEmpty {
-      lines += ["", "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"]
+      lines += ["", Attribution.line(dates: page.editionLine)]
     }
     return lines
   }
