@@ -33,7 +33,8 @@ package struct ChangesReport: Sendable {
         elements.append(Element(.text, text, hangingIndent: 2))
       }
     }
-    return elements
+    let attribution = Attribution.line(quoting: [changes.older, changes.newer])
+    return elements + [.blank, Element(.text, StyledText(attribution, role: .faint))]
   }
 
   var title: String {

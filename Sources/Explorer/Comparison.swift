@@ -73,8 +73,14 @@ package struct ComparedIssue: Sendable {
   /// One for each actor.
   package let cells: [Cell]
 
-  /// The places of the actors with a section on it, counted from 0.
-  package var holders: [Int] { cells.indices.filter { cells[$0].standing == .withSection } }
+  /// The places of the actors with a section on it that is compared, counted from 0.
+  package var holders: [Int] { cells.indices.filter { !cells[$0].sections.isEmpty } }
+  /// Of those with a section that the chosen edition lacks.
+  package var lacking: [Int] {
+    cells.indices.filter { cells[$0].standing == .withSection && cells[$0].sections.isEmpty }
+  }
+  /// Of those that name it in passing though they have no section on it.
+  package var namers: [Int] { cells.indices.filter { cells[$0].standing == .namedOnly } }
 }
 
 /// A fact or mention, and where it is said.

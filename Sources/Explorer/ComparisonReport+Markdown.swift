@@ -69,7 +69,7 @@ extension ComparisonReport {
         switch cell.standing {
         case .notNamed: ""
         case .namedOnly: "in passing"
-        case .withSection where cell.sections.isEmpty: "not in this edition of our copy"
+        case .withSection where cell.sections.isEmpty: Self.absence
         case .withSection:
           cell.sections.map { comparison.sections[column][$0].section.title }
             .joined(separator: "; ")

@@ -39,7 +39,8 @@ package struct ComparisonReport: Sendable {
         }
       }
     }
-    return lines + ["", Attribution.line(quoting: editions)]
+    let attribution = Element(.text, StyledText(Attribution.line(quoting: editions)))
+    return lines + [""] + PageLayout([attribution], width: width, isWrapped: true).texts
   }
 
   /// The editions that are quoted, older first.
@@ -131,7 +132,7 @@ package struct ComparisonReport: Sendable {
     rows.append(("Sections", String(sections.count)))
     rows.append(("Text of", dates.joined(separator: " and ")))
     rows.append(("Facts", String(count(of: comparison.facts, at: place))))
-    rows.append(("Named", String(count(of: comparison.mentions, at: place))))
+    rows.append(("Things named", String(count(of: comparison.mentions, at: place))))
     return rows
   }
 
@@ -175,22 +176,24 @@ package struct ComparisonReport: Sendable {
   }
 
   private var issuePart: Part {
-    let shared = comparison.issues.filter { $0.holders.count > 1 }
     var part = Part(shared: [Self.heading("Issues")])
-    if !shared.isEmpty {
-      part.shared += [.blank, Element(.row, StyledText("More than one has a section on:"))]
-      part.shared += shared.map { issue in
-        Self.bullet(
-          name(of: issue) + ": " + issue.holders.map { labels[$0] }.joined(separator: ", ")
-            + passing(issue))
+    func add(_ label: String, _ issues: [ComparedIssue]) {
+      guard !issues.isEmpty else { return }
+      part.shared += [.blank, Element(.row, StyledText(label))]
+      part.shared += issues.map { issue in
+        let holders = issue.holders.map { labels[$0] }.joined(separator: ", ")
+        return Self.bullet(
+          name(of: issue) + (holders.isEmpty ? "" : ": " + holders) + aside(issue))
       }
     }
+    add("More than one has a section on:", comparison.issues.filter { $0.holders.count > 1 })
+    add("None has a section on, but somebody names:", comparison.issues.filter(\.holders.isEmpty))
     part.shared.append(.blank)
     part.columns = labels.indices.map { place in
       let alone = comparison.issues.filter { $0.holders == [place] }
       return [named(place, "Only ")]
         + (alone.isEmpty ? [Element(.row, StyledText("No issue alone."))] : [])
-        + alone.map { Self.bullet(name(of: $0) + passing($0)) }
+        + alone.map { Self.bullet(name(of: $0) + aside($0)) }
     }
     return part
   }
@@ -199,12 +202,18 @@ package struct ComparisonReport: Sendable {
     atlas.issue(issue.issue)?.name ?? issue.issue.text
   }
 
-  /// Who names an issue though it has no section on it: *(in passing: UNECE)*.
-  private func passing(_ issue: ComparedIssue) -> String {
-    let namers = labels.indices.filter { issue.cells[$0].standing == .namedOnly }
-    return namers.isEmpty
-      ? "" : " (in passing: \(namers.map { labels[$0] }.joined(separator: ", ")))"
+  /// Who names an issue without a section on it, and whose section the chosen edition lacks:
+  /// *(in passing: UNECE; not in this edition of our copy: ITU)*.
+  private func aside(_ issue: ComparedIssue) -> String {
+    let parts = [("in passing", issue.namers), (Self.absence, issue.lacking)].compactMap {
+      words, places in
+      places.isEmpty ? nil : words + ": " + places.map { labels[$0] }.joined(separator: ", ")
+    }
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
   }
+
+  /// What is said of a section that the chosen edition lacks: its copy may end early, so never *dropped*.
+  static let absence = "not in this edition of our copy"
 
   /// Statements of more than one actor over the whole width, then a column for what each says alone.
   ///
@@ -226,7 +235,7 @@ package struct ComparisonReport: Sendable {
       let own = rows.filter { $0.sayers == [place] }
       let lines =
         comparison.issue == nil || own.isEmpty
-        ? [Element(.row, StyledText(own.isEmpty ? "Nothing alone." : "\(own.count) more."))]
+        ? [Element(.row, StyledText(own.isEmpty ? "Nothing alone." : "\(own.count) of its own."))]
         : own.map { Self.bullet(alone($0.first)) }
       return [named(place, "Only ")] + lines
     }

@@ -59,8 +59,6 @@ struct Changes: ParsableCommand {
     case .text where complaint == nil:
       let lines = PageLayout(report.elements, width: terminalWidth ?? 80, isWrapped: true).texts
       for line in lines { output.write(line: line) }
-      output.write(line: "")
-      output.write(line: Attribution.line(quoting: [changes.older, changes.newer]))
     case .text: break
     }
     try output.flush()
