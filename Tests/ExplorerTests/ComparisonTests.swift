@@ -152,7 +152,8 @@ import Testing
       Named here
 
       Named by more than one:
-      • World Summit on the Information Society (WSIS), event: One, Two
+      • World Summit on the Information Society (WSIS), event: One,
+        Two
       • Société, body: One, Two
 
       Only One                       │ Only Two
