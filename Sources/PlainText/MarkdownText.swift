@@ -29,11 +29,21 @@ package enum MarkdownText {
     return escaped
   }
 
-  /// A link as its address in angle brackets; the bar, which would end a cell of a table, as its percent code.
+  /// A link as its address in angle brackets.
+  ///
+  /// The bar, which would end a cell of a table, becomes its percent code; what would be read as a character
+  /// reference is escaped, for they count in addresses too.
   package static func link(_ address: LinkAddress) -> String {
-    "<"
-      + address.text.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "%7C") + ">"
+    let scalars = Array(address.text.unicodeScalars)
+    var link = "<"
+    for (place, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "|": link += "%7C"
+      case "&" where beginsReference(scalars, place): link += "&amp;"
+      default: link.unicodeScalars.append(scalar)
+      }
+    }
+    return link + ">"
   }
 
   /// Between letters and digits an underscore is no emphasis.
