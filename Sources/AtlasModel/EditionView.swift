@@ -58,13 +58,11 @@ extension Section {
     mentions.filter { $0.editions?.contains(edition) ?? true }
   }
 
+  /// Whether a section comes from an edition.
+  package func stands(in edition: Edition.ID) -> Bool { sources.part(in: edition) != nil }
+
   /// Whether a section says the same in two editions: the same blocks, facts and mentions stand in both.
   package func isSame(in one: Edition.ID, and other: Edition.ID) -> Bool {
-    func tells(_ editions: Editions) -> Bool {
-      guard let editions else { return false }
-      return editions.contains(one) != editions.contains(other)
-    }
-    return !blocks.contains { tells($0.editions) } && !facts.contains { tells($0.editions) }
-      && !mentions.contains { tells($0.editions) }
+    SectionDifference(of: self, from: one, to: other).isEmpty
   }
 }

@@ -66,6 +66,15 @@ package struct PageLayout: Sendable {
     self.width = widest
   }
 
+  /// The lines as they are printed, without roles.
+  package var texts: [String] {
+    lines.map { line in
+      let scalars = elements[line.span.element].text.scalars[line.span.range]
+      return String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
+        + String(String.UnicodeScalarView(scalars))
+    }
+  }
+
   /// The target at a column of a line, both counted from 0 from the upper left of the page.
   package func target(line: Int, column: Int) -> Int? {
     guard lines.indices.contains(line) else { return nil }

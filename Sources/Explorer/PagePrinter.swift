@@ -35,8 +35,8 @@ package struct PagePrinter {
 
   /// Copied and printed prose says what it is: the words are ours, not the atlas's.
   private var note: [StyledText] {
-    let words = "(Geneva Digital Atlas, \(page.editionLine), paraphrased by geneva-atlas)"
-    return page.editionLine.isEmpty ? [] : [StyledText(), StyledText(words, role: .faint)]
+    page.editionLine.isEmpty
+      ? [] : [StyledText(), StyledText(Attribution.line(dates: page.editionLine), role: .faint)]
   }
 
   private func lines(of elements: [Element]) -> [StyledText] {

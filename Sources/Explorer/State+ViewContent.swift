@@ -170,7 +170,7 @@ extension Atlas {
     let dated = fact.asOf.map { " (as of \($0))" } ?? ""
     let editions = editions.map(\.id)
       .filter { section.sources.editions.contains($0) && fact.editions?.contains($0) ?? true }
-    let note = "(Geneva Digital Atlas, \(edition?.dateInWords ?? ""), paraphrased by geneva-atlas)"
+    let note = Attribution.line(dates: edition?.dateInWords ?? "")
     return TableView.Row(
       cells: [
         fact.value, fact.measures + goal + dated, way[0],

@@ -117,6 +117,7 @@ extension ListRows {
           ("actor", places.compactMap(\.mention.actor).first.map { .string($0.text) }),
           ("editions", .strings(editions)),
           ("sections", .strings(distinct(places.map(\.placed.section.title)))),
+          ("sources", .array(places.map(\.placed.section.sources.json))),
         ]),
         foundBy: first.placed.names(
           in: atlas, shown: [first.mention.name] + places.compactMap(\.mention.acronym).prefix(1),
@@ -150,6 +151,7 @@ extension ListRows {
           ("issue", issue.isEmpty ? nil : .string(issue)), ("kind", .string(kind)),
           ("name", .string(name)), ("url", .string(link.address.text)),
           ("status", .string(link.status.rawValue)), ("editions", .strings(editions)),
+          ("sources", .array(sources.map(\.json))),
         ]),
         foundBy: [
           IndexedName(name, .label, field: "name"),

@@ -62,18 +62,29 @@ struct Names {
     }
   }
 
-  private func lacking(_ entry: Entry.ID) -> String {
+  /// Why there is no section of these actors on these issues; no actors or issues are all of them.
+  func lacking(sectionsOf actors: [Actor.ID], on issues: [Issue.ID]) -> String {
+    if actors.count == 1, issues.count == 1 {
+      return lacking(Entry.ID(actor: actors[0], issue: issues[0]))
+    }
+    let labels = actors.map { atlas.actor($0)?.label ?? $0.text }.joined(separator: ", ")
+    let names = issues.map { atlas.issue($0)?.name ?? $0.text }.joined(separator: ", ")
+    return "no section" + (labels.isEmpty ? "" : " of \(labels)")
+      + (names.isEmpty ? "" : " on \(names)")
+  }
+
+  /// Why an actor has no page on an issue, and who has one.
+  func lacking(_ entry: Entry.ID) -> String {
     let actor = atlas.actor(entry.actor)?.label ?? entry.actor.text
     let issue = atlas.issue(entry.issue)?.name ?? entry.issue.text
+    let others = atlas.entries(on: entry.issue).map(\.id.actor.text)
+    let holders =
+      others.isEmpty ? "nobody has one" : "those with one: " + others.joined(separator: ", ")
     switch atlas.standing(of: entry.issue, for: entry.actor) {
     case .namedOnly:
-      return "\(actor) has no section on \(issue), but names it in passing; "
+      return "\(actor) has no section on \(issue), but names it in passing; \(holders); "
         + "try 'geneva-atlas show issue/\(entry.issue)'"
-    case .withSection, .notNamed:
-      let others = atlas.entries(on: entry.issue).map(\.id.actor.text)
-      let words =
-        others.isEmpty ? "nobody has one" : "those with one: " + others.joined(separator: ", ")
-      return "\(actor) has no section on \(issue); \(words)"
+    case .withSection, .notNamed: return "\(actor) has no section on \(issue); \(holders)"
     }
   }
 

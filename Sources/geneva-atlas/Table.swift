@@ -1,6 +1,7 @@
 import ArgumentParser
 import AtlasModel
 import FuzzyMatching
+import PlainText
 import TextUI
 
 /// Rows and columns for a person or a script.
@@ -86,13 +87,18 @@ struct Table {
     case .json: output.write(lines: JSONValue.array(records).document)
     case .jsonl: for record in records { output.write(line: record.line, end: end) }
     case .markdown:
-      output.write(line: "| " + columns.joined(separator: " | ") + " |")
+      output.write(line: Self.markdownRow(columns))
       output.write(line: "|" + String(repeating: "---|", count: columns.count))
-      for row in rows {
-        let cells = row.map { $0.replacing("|", with: "\\|") }
-        output.write(line: "| " + cells.joined(separator: " | ") + " |")
-      }
+      for row in rows { output.write(line: Self.markdownRow(row)) }
     }
+  }
+
+  /// A row of a Markdown table: addresses as links, every other text letter for letter.
+  private static func markdownRow(_ row: [String]) -> String {
+    let cells = row.map { cell in
+      (try? LinkAddress(checking: cell)).map(MarkdownText.link) ?? MarkdownText.escaped(cell)
+    }
+    return "| " + cells.joined(separator: " | ") + " |"
   }
 
   /// Tabs, line ends and backslashes of a field, as readers of TSV expect them.

@@ -3,7 +3,7 @@ import Testing
 
 /// The scripts that keep the documents right, where what they need is installed.
 ///
-/// hunspell and its British dictionary, Python's jsonschema, and the source documents: the checks are the
+/// hunspell and its British dictionary, Python's jsonschema, pandoc, and the source documents: the checks are the
 /// scripts' own, and what they print is shown where they fail.
 @Suite struct KeepingTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -38,6 +38,7 @@ import Testing
   private static let validator = ["python3", "/usr/bin/python3"].first {
     run([$0, "-c", "import jsonschema"]).code == 0
   }
+  private static let hasPandoc = run(["pandoc", "--version"]).code == 0
   private static let sources = ProcessInfo.processInfo.environment["ATLAS_SOURCES"]
 
   @Test(.enabled(if: hasHunspell, "hunspell with en_GB is not installed"))
@@ -52,6 +53,20 @@ import Testing
       try #require(Self.validator), Self.script("schema_agreement.py"), Program.path,
     ])
     #expect(result.code == 0, "\(result.output)")
+  }
+
+  @Test(.enabled(if: validator != nil, "no Python here has jsonschema"))
+  func `every JSON output is what its schema says, over the whole atlas`() throws {
+    let result = Self.run([
+      try #require(Self.validator), Self.script("output_schemas.py"), Program.path,
+    ])
+    #expect(result.code == 0, "\(result.output.suffix(2_000))")
+  }
+
+  @Test(.enabled(if: hasPandoc, "pandoc is not installed"))
+  func `tables in TSV and Markdown are read back cell for cell, whatever the texts hold`() {
+    let result = Self.run(["python3", Self.script("list_formats.py"), Program.path])
+    #expect(result.code == 0, "\(result.output.suffix(2_000))")
   }
 
   @Test(.enabled(if: sources != nil, "ATLAS_SOURCES names no folder with the source documents"))
