@@ -98,12 +98,15 @@ extension Keymap {
 /// What keys mean so far, while they are given away.
 private struct Meanings {
   private var commands: [[Key]: Command] = [:]
-  /// For each beginning of a chord one chord that begins so.
+  /// For each beginning of a chord the first chord that begins so.
   private var beginnings: [[Key]: [Key]] = [:]
 
   mutating func add(_ keys: [Key], _ command: Command) {
     commands[keys] = command
-    for length in 1..<max(1, keys.count) { beginnings[Array(keys.prefix(length))] = keys }
+    for length in 1..<max(1, keys.count) {
+      let beginning = Array(keys.prefix(length))
+      if beginnings[beginning] == nil { beginnings[beginning] = keys }
+    }
   }
 
   func conflict(of keys: [Key]) -> KeyFault? {

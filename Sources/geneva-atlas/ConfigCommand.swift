@@ -15,7 +15,7 @@ struct Config: ParsableCommand {
 
       Print into another file first: a shell empties the one that it prints into before it can be read.
 
-      Example: geneva-atlas config --theme light > new.toml
+      Example: geneva-atlas config --theme light
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

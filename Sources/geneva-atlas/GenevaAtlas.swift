@@ -27,7 +27,8 @@ struct GenevaAtlas: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Browse.self, List.self, Show.self, SearchCommand.self, Compare.self, Changes.self, Filter.self,
+      Browse.self, List.self, Show.self, SearchCommand.self, Compare.self, Changes.self,
+      Filter.self,
       Pick.self, Export.self, Check.self, Config.self, Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)

@@ -73,7 +73,8 @@ struct Pick: ParsableCommand {
     var preferences = try configuration.preferences(for: atlas)
     preferences.picking = list
     let output = try Self.takeTerminal()
-    let (end, picked) = try Session.run(atlas: atlas, preferences: preferences, configuration: configuration, events: [])
+    let (end, picked) = try Session.run(
+      atlas: atlas, preferences: preferences, configuration: configuration, events: [])
     dup2(output, STDOUT_FILENO)
     close(output)
     guard let picked else { throw end }

@@ -133,7 +133,7 @@ final class ConfigurationHome {
       borders = "ascii"
       clipboard = ["a \\"b\\" \\\\ \\u001b", "ü"]
       [keys]
-      quit = ["<lt>", "<space>", "\\\\", "\\"", "<c-m-up>"]
+      quit = ["<lt>", "<f9>", "\\\\", "\\"", "<c-m-up>"]
       """)
     func withoutComments(_ text: String) -> [String] {
       text.split(separator: "\n").map { String($0).replacing(/[ ]*# [^"]*$/, with: "") }
@@ -145,7 +145,7 @@ final class ConfigurationHome {
     #expect(copy.code == 0, "\(copy.complaint)")
     #expect(withoutComments(copy.output) == withoutComments(printed.output))
     #expect(
-      printed.output.contains("quit = [\"<lt>\", \"<space>\", \"\\\\\", \"\\\"\", \"<c-m-up>\"]"))
+      printed.output.contains("quit = [\"<lt>\", \"<f9>\", \"\\\\\", \"\\\"\", \"<c-m-up>\"]"))
   }
 
   @Test func `a script reads it as JSON`() throws {
@@ -193,7 +193,7 @@ final class ConfigurationHome {
         ": keys.zoom: expected a key, an array of keys, or false, found a date"
       ),
       ("keys.zoom = true", ": keys.zoom: expected a key, an array of keys, or false, found true"),
-      ("keys.zoom = [\"v\", 1]", ": keys.zoom[1]: expected a key, found 1"),
+      ("keys.zoom = [\"T\", 1]", ": keys.zoom[1]: expected a key, found 1"),
       ("keys.zoom = \"\"", ": keys.zoom: expected one to 8 keys, found 0"),
       (
         "keys.zoom = \"<nope>\"",

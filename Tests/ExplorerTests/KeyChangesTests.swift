@@ -38,7 +38,7 @@ import TextUI
     let (keymap, refused) = try changed([.copyLink: "c <f5>", .zoom: ""])
     #expect(refused.isEmpty)
     #expect(keymap.label(of: .copyLink) == "c")
-    #expect(keymap.reading(of: [.character("y")]) == .unknown)
+    #expect(keymap.reading(of: [.character("y"), .character("y")]) == .unknown)
     #expect(keymap.reading(of: [Key(.function(5))]) == .command(.copyLink))
     #expect(keymap.keys(of: .zoom) == [])
   }
