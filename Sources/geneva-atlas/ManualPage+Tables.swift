@@ -7,10 +7,14 @@ enum Surroundings {
       "BROWSER",
       "Commands that open a link, parted by colons; the address takes the place of %s, or stands at the end."
     ),
+    (
+      "COLORFGBG",
+      "Where it ends in 7 or 9 to 15 the background is light, and so is the theme unless one is chosen."
+    ),
     ("ESCDELAY", "Milliseconds to wait after Esc for the rest of a key; 25 without."),
     (
       "HOME",
-      "Where ~/.local/state is, unless XDG_STATE_HOME is set."
+      "Where ~/.config and ~/.local/state are, unless XDG_CONFIG_HOME and XDG_STATE_HOME are set."
     ),
     (
       "LANG, LC_ALL, LC_CTYPE",
@@ -23,15 +27,25 @@ enum Surroundings {
         + "terminal, and a link to the browser of the desktop, as they tell."
     ),
     ("TERM", "The terminal; unset or dumb is as none."),
-    ("XDG_STATE_HOME", "Where queries are kept."),
+    ("XDG_CONFIG_HOME", "Where the configuration is."),
+    ("XDG_STATE_HOME", "Where queries and stars are kept."),
   ]
 
   static let files: [(path: String, words: String)] = [
     (
+      "$XDG_CONFIG_HOME/geneva-atlas/config.toml",
+      "Keys, theme, colour, borders, mouse, clipboard, browser, lead and edition; in ~/.config without the "
+        + "variable. It is read if it is there and never written; geneva-atlas config prints what holds."
+    ),
+    (
       "$XDG_STATE_HOME/geneva-atlas/queries",
       "Queries of earlier runs, one a line, readable by their owner alone; in ~/.local/state without the "
         + "variable. It may be deleted at any time."
-    )
+    ),
+    (
+      "$XDG_STATE_HOME/geneva-atlas/stars",
+      "Ids of starred pages, one a line, readable by their owner alone."
+    ),
   ]
 }
 
