@@ -37,7 +37,9 @@ struct Names {
     }
     if words.count == 2 {
       // Either order is understood; what is said of a wrong name is said of the documented one.
-      if let issue = try? issue(words[0]), let actor = try? actor(words[1]) {
+      if (try? actor(words[0])) == nil, let issue = try? issue(words[0]),
+        let actor = try? actor(words[1])
+      {
         words = [actor.text, issue.text]
       }
       let entry = Entry.ID(actor: try actor(words[0]), issue: try issue(words[1]))
