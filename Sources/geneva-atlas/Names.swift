@@ -52,13 +52,13 @@ struct Names {
       in: knownActors.map { ($0, PageID.actor($1)) } + knownIssues.map { ($0, PageID.issue($1)) })
   }
 
-  private var knownActors: [([String], Actor.ID)] {
+  var knownActors: [([String], Actor.ID)] {
     atlas.actors.map { actor in
       ([actor.id.text, actor.label, actor.name] + actor.otherNames.map(\.name), actor.id)
     }
   }
 
-  private var knownIssues: [([String], Issue.ID)] {
+  var knownIssues: [([String], Issue.ID)] {
     atlas.issues.map { issue in
       ([issue.id.text, issue.name] + issue.aliases + issue.otherNames.map(\.name), issue.id)
     }

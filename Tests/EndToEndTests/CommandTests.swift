@@ -12,6 +12,33 @@ import Testing
     #expect(try Program.run(["show", "UIT", "WEEE"]).output == shown.output)
   }
 
+  @Test func `a thing that sections name is shown by its name or acronym, in all formats`() throws {
+    let text = try Program.run(["show", "FG-AI4NDM"])
+    #expect(text.output.hasPrefix("ITU/WMO/UNEP Focus Group on Artificial Intelligence"))
+    #expect(text.output.contains("ITU: Emergency telecommunications  October 2022\n"))
+    #expect(text.output.hasSuffix("paraphrased by geneva-atlas)\n"))
+    #expect(try Program.run(["show", "mention/fg-ai4ndm"]).output == text.output)
+    let markdown = try Program.run(["show", "Connect2Recover", "--format", "markdown"]).output
+    #expect(markdown.hasPrefix("# Connect2Recover\n\n*Programme*\n\n- [Connect2Recover](<https://"))
+    let json = try Program.run(["show", "AI for Good", "--format", "json"]).output
+    let record = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(record["url"] as? String == "https://aiforgood.itu.int/")
+    let places = record["namedBy"] as? [[String: Any]]
+    #expect(places?.first?["actor"] as? String == "itu")
+    #expect(
+      (places?.first?["sentence"] as? String)?.hasPrefix("AI for Good is organised by") == true)
+  }
+
+  @Test func `an issue found under the name of a thing comes first, unless the thing is asked for`()
+    throws
+  {
+    #expect(try Program.run(["show", "WSIS"]).output.hasPrefix("Interdisciplinary approaches\n"))
+    #expect(
+      try Program.run(["show", "mention/WSIS"]).output
+        .hasPrefix("World Summit on the Information Society (WSIS)\n"))
+  }
+
   @Test func `lists are rows for a person and records for a script`() throws {
     let table = try Program.run(["list", "entries", "--issue", "blockchain"]).output
     #expect(
@@ -69,8 +96,14 @@ import Testing
       ),
       (["show", "ut"], "geneva-atlas: 'ut' is no actor or issue of this atlas"),
       (
-        ["show", "un"],
-        "geneva-atlas: 'un' begins more than one actor or issue: unctad, unece, unige"
+        ["show", "conect2recover"],
+        "geneva-atlas: 'conect2recover' is no actor or issue of this atlas, and nothing named in it; "
+          + "nearest: 'Connect2Recover'"
+      ),
+      (["show", "AI for"], "geneva-atlas: 'AI for' begins more than one name: 'AI for Good', "),
+      (
+        ["show", "i"],
+        "geneva-atlas: 'i' begins more than one actor or issue: itu, igf, iheid, "
       ),
       (
         ["show", "cern", "e-waste"],
