@@ -40,7 +40,7 @@ extension Citation {
     let words = title.map { MarkdownText.escaped($0) }
     let linked =
       if let words, let target {
-        "“[\(words)](\(MarkdownText.link(target.link.address)))”\(mark)"
+        "“[\(words)](\(MarkdownText.destination(target.link.address)))”\(mark)"
       } else {
         words.map { "“\($0)”" }
       }

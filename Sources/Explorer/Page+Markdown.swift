@@ -128,9 +128,7 @@ private struct MarkdownDocument {
     guard case .link(let link) = targets[number - 1].destination,
       isRow || link.status == .seen
     else { return words }
-    // In a destination, unlike an autolink, `&amp;` is read as one character.
-    let address = MarkdownText.link(link.address)
-    return "[\(words)](\(address.contains(";") ? address.replacing("&", with: "&amp;") : address))"
+    return "[\(words)](\(MarkdownText.destination(link.address)))"
   }
 }
 

@@ -26,7 +26,8 @@ struct GenevaAtlas: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Browse.self, List.self, Show.self, Cite.self, SearchCommand.self, Filter.self, Export.self,
+      Browse.self, List.self, Show.self, BriefCommand.self, Cite.self, SearchCommand.self,
+      Filter.self, Export.self,
       Check.self,
     ],
     defaultSubcommand: Browse.self)
