@@ -93,7 +93,8 @@ let package = Package(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CVTerm", "Explorer", "geneva-atlas"],
+      name: "EndToEndTests",
+      dependencies: ["AtlasModel", "CVTerm", "Explorer", "PlainText", "TextUI", "geneva-atlas"],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
   ] + benchmarks.targets,
   swiftLanguageModes: [.v6],

@@ -60,17 +60,26 @@ package struct Edition: Hashable, Sendable {
   package let note: String?
 
   /// The date in words, as citations and banners say it: `October 2022`.
-  package var dateInWords: String {
+  package var dateInWords: String { WrittenDate.inWords(date) }
+}
+
+/// Dates as documents and citations write them: `2022`, `2022-10` or `2022-10-03`.
+package enum WrittenDate {
+  /// Year, month and day as numbers, as far as they are there; the month from 1.
+  package static func parts(of date: String) -> [Int] {
+    date.split(separator: "-").prefix(3).compactMap { Int($0) }
+  }
+
+  /// `3 October 2022`, `October 2022` or `2022`; the text itself where it is no such date.
+  package static func inWords(_ date: String) -> String {
     let months = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September",
       "October", "November", "December",
     ]
-    let parts = date.split(separator: "-")
-    guard parts.count > 1, let month = Int(parts[1]), months.indices.contains(month - 1) else {
-      return date
-    }
-    let day = parts.count > 2 ? Int(parts[2]).map { "\($0) " } ?? "" : ""
-    return day + months[month - 1] + " " + parts[0]
+    let parts = parts(of: date)
+    guard parts.count > 1, months.indices.contains(parts[1] - 1) else { return date }
+    let day = parts.count > 2 ? "\(parts[2]) " : ""
+    return day + months[parts[1] - 1] + " \(parts[0])"
   }
 }
 

@@ -37,7 +37,9 @@ struct Names {
     }
     if words.count == 2 {
       // Either order is understood; what is said of a wrong name is said of the documented one.
-      if let issue = try? issue(words[0]), let actor = try? actor(words[1]) {
+      if (try? actor(words[0])) == nil, let issue = try? issue(words[0]),
+        let actor = try? actor(words[1])
+      {
         words = [actor.text, issue.text]
       }
       let entry = Entry.ID(actor: try actor(words[0]), issue: try issue(words[1]))
@@ -50,13 +52,13 @@ struct Names {
       in: knownActors.map { ($0, PageID.actor($1)) } + knownIssues.map { ($0, PageID.issue($1)) })
   }
 
-  private var knownActors: [([String], Actor.ID)] {
+  var knownActors: [([String], Actor.ID)] {
     atlas.actors.map { actor in
       ([actor.id.text, actor.label, actor.name] + actor.otherNames.map(\.name), actor.id)
     }
   }
 
-  private var knownIssues: [([String], Issue.ID)] {
+  var knownIssues: [([String], Issue.ID)] {
     atlas.issues.map { issue in
       ([issue.id.text, issue.name] + issue.aliases + issue.otherNames.map(\.name), issue.id)
     }

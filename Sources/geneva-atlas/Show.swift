@@ -4,25 +4,28 @@ import Explorer
 import PlainText
 import TextUI
 
-/// `show`: one page, as the detail has it.
+/// `show`: one page, as the detail has it, or one thing that sections name.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the page of an actor, an issue, or an actor on an issue.",
+    abstract: "Print the page of an actor, an issue, an actor on an issue, or of what they name.",
     discussion: """
       Names may be ids, acronyms, names in other languages or an unambiguous beginning of one; \
-      a page's id such as itu/e-waste does too.
+      a page's id such as itu/e-waste does too. A programme, instrument or other thing that sections name \
+      is shown with its link and who names it where; mention/WSIS is the thing where an issue is called so too.
 
       Example: geneva-atlas show itu e-waste
+      Example: geneva-atlas show 'AI for Good' --format markdown
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
+    case markdown
     case json
   }
 
   @OptionGroup var options: AtlasOptions
 
-  @Argument(help: ArgumentHelp("ACTOR, ISSUE, or ACTOR ISSUE.", valueName: "name"))
+  @Argument(help: ArgumentHelp("ACTOR, ISSUE, ACTOR ISSUE, or MENTION.", valueName: "name"))
   var names: [String]
 
   @Option(name: .long, help: "How it is written.")
@@ -30,22 +33,32 @@ struct Show: ParsableCommand {
 
   func validate() throws {
     guard (1...2).contains(names.count) else {
-      throw ValidationError("expected an actor, an issue, or an actor and an issue")
+      throw ValidationError(
+        "expected an actor, an issue, an actor and an issue, or the name of a mention in quotes")
     }
   }
 
   func run() throws {
     let atlas = try options.atlas()
     let choice = try options.editionChoice(in: atlas)
-    let id = try Names(atlas: atlas).page(names)
+    let page: Page
+    let json: JSONValue
+    switch try Names(atlas: atlas).shown(names, in: choice) {
+    case .page(let id):
+      page = Page(id, of: atlas, in: choice, keys: Configuration.current.keys)
+      json = atlas.json(of: id, in: choice)
+    case .thing(let thing):
+      page = Page(of: thing, in: atlas, choice)
+      json = thing.json
+    }
     var output = options.output()
     switch format {
     case .text:
-      let page = Page(id, of: atlas, in: choice, keys: Configuration.current.keys)
       for line in PagePrinter(page: page, width: min(terminalWidth ?? 80, 80)).lines {
         output.write(line: line)
       }
-    case .json: output.write(lines: atlas.json(of: id, in: choice).document)
+    case .markdown: output.write(lines: page.markdown)
+    case .json: output.write(lines: json.document)
     }
     try output.flush()
   }

@@ -12,6 +12,67 @@ import Testing
     #expect(try Program.run(["show", "UIT", "WEEE"]).output == shown.output)
   }
 
+  @Test func `a thing that sections name is shown by its name or acronym, in all formats`() throws {
+    let text = try Program.run(["show", "FG-AI4NDM"])
+    #expect(text.output.hasPrefix("ITU/WMO/UNEP Focus Group on Artificial Intelligence"))
+    #expect(text.output.contains("ITU: Emergency telecommunications  October 2022\n"))
+    #expect(text.output.hasSuffix("paraphrased by geneva-atlas)\n"))
+    #expect(try Program.run(["show", "mention/fg-ai4ndm"]).output == text.output)
+    let markdown = try Program.run(["show", "Connect2Recover", "--format", "markdown"]).output
+    #expect(markdown.hasPrefix("# Connect2Recover\n\n*Programme*\n\n- [Connect2Recover](<https://"))
+    let json = try Program.run(["show", "AI for Good", "--format", "json"]).output
+    let record = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(record["url"] as? String == "https://aiforgood.itu.int/")
+    let places = record["namedBy"] as? [[String: Any]]
+    #expect(places?.first?["actor"] as? String == "itu")
+    #expect(
+      (places?.first?["sentence"] as? String)?.hasPrefix("AI for Good is organised by") == true)
+  }
+
+  @Test func `an issue found under the name of a thing comes first, unless the thing is asked for`()
+    throws
+  {
+    #expect(try Program.run(["show", "WSIS"]).output.hasPrefix("Interdisciplinary approaches\n"))
+    #expect(
+      try Program.run(["show", "mention/WSIS"]).output
+        .hasPrefix("World Summit on the Information Society (WSIS)\n"))
+  }
+
+  @Test func `a brief is one page as Markdown, HTML or text`() throws {
+    let markdown = try Program.run(["brief", "e-waste"])
+    #expect(markdown.code == 0)
+    #expect(markdown.output.hasPrefix("# E-waste\n\n*Development*\n\n"))
+    #expect(
+      try Program.run(["brief", "issue/e-waste", "--format", "markdown"]).output == markdown.output)
+    let text = try Program.run(["brief", "cern", "--format", "text"]).output
+    #expect(text.hasPrefix("CERN · European Organization for Nuclear Research\n"))
+    #expect(
+      text.hasSuffix("\n(Geneva Digital Atlas, November 2023, paraphrased by geneva-atlas)\n"))
+    let html = try Program.run(["brief", "--format", "html", "UIT"]).output
+    #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">\n"))
+    #expect(
+      html.contains(
+        "<title>ITU · International Telecommunication Union – Geneva Digital Atlas</title>"))
+  }
+
+  @Test func `an edition that has nothing of a page is not cited`() throws {
+    let result = try Program.run(["cite", "itu", "e-waste", "--edition", "2023"])
+    #expect(result.code == 1)
+    #expect(
+      result.complaint
+        == "geneva-atlas: 2023 has no text of ITU on E-waste in our copy; "
+        + "leave --edition out to cite October 2022\n")
+  }
+
+  @Test func `two actors are no page to cite, ids of two pages are two`() throws {
+    #expect(try Program.run(["cite", "itu", "unctad"]).code == 1)
+    let both = try Program.run(["cite", "itu/e-waste", "cern", "--accessed", "2026-11-02"])
+    #expect(
+      both.output.split(separator: "\n").map { $0.suffix(26) }
+        == Array(repeating: "accessed 2 November 2026.", count: 2).map { " " + $0 })
+  }
+
   @Test func `lists are rows for a person and records for a script`() throws {
     let table = try Program.run(["list", "entries", "--issue", "blockchain"]).output
     #expect(
@@ -69,8 +130,14 @@ import Testing
       ),
       (["show", "ut"], "geneva-atlas: 'ut' is no actor or issue of this atlas"),
       (
-        ["show", "un"],
-        "geneva-atlas: 'un' begins more than one actor or issue: unctad, unece, unige"
+        ["show", "conect2recover"],
+        "geneva-atlas: 'conect2recover' is no actor or issue of this atlas, and nothing named in it; "
+          + "nearest: 'Connect2Recover'"
+      ),
+      (["show", "AI for"], "geneva-atlas: 'AI for' begins more than one name: 'AI for Good', "),
+      (
+        ["show", "i"],
+        "geneva-atlas: 'i' begins more than one actor or issue: itu, igf, iheid, "
       ),
       (
         ["show", "cern", "e-waste"],
@@ -88,7 +155,10 @@ import Testing
     arguments: [
       ["--nonsense"], ["list"], ["list", "planets"], ["show"], ["--keys", "<nope>", "--dump"],
       ["--size", "80x24"], ["--size", "0x0", "--dump"], ["--no-bundled"], ["--edition", "1999"],
-      ["show", "a", "b", "c"], ["list", "actors", "--format", "xml"],
+      ["show", "a", "b", "c"], ["brief"], ["brief", "atlas"], ["brief", "itu/e-waste"],
+      ["brief", "itu", "wto"], ["brief", "itu", "--format", "pdf"], ["cite"],
+      ["cite", "itu", "--style", "apa"], ["cite", "itu", "--accessed", "yesterday"],
+      ["list", "actors", "--format", "xml"],
     ])
   func `wrong usage is exit code 2, with a line that says what was expected`(arguments: [String])
     throws
