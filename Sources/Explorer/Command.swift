@@ -44,6 +44,7 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case copyLink
   case copyMarkdownLink
   case copyTitle
+  case copyCitation
   case copyID
   case copyJSON
   case copyText

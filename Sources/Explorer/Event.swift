@@ -21,6 +21,8 @@ package enum Effect: Hashable, Sendable {
   case redraw
   case mouse(isOn: Bool)
   case copy(String)
+  /// A citation to be copied: it names the day, which is not known here.
+  case cite(CitationRequest)
   case open(Link)
   /// A query to be found again in later runs.
   case keepQuery(String)
@@ -30,6 +32,13 @@ package enum Effect: Hashable, Sendable {
   case star(PageID, isOn: Bool)
   /// What was picked, by its places in the list that was given; it ends the program.
   case pick([Int])
+}
+
+/// What is to be cited.
+package enum CitationRequest: Hashable, Sendable {
+  case pages([PageID])
+  /// A fact as a sentence with its citation.
+  case fact(FactPlace)
 }
 
 /// What became of a copy: each way is told by its own name, and no surer than it is.

@@ -154,6 +154,7 @@ package struct Keymap: Sendable {
       Binding(
         .copyMarkdownLink, "ym", "copy it as a Markdown link", .handing, short: "Markdown link"),
       Binding(.copyTitle, "yt", "copy the title", .handing, short: "title"),
+      Binding(.copyCitation, "yc", "copy a citation", .handing, short: "citation"),
       Binding(.copyID, "yi", "copy the id that show takes", .handing, short: "id"),
       Binding(.copyJSON, "yj", "copy the record as JSON", .handing, short: "JSON"),
       Binding(.copyText, "yb", "copy the text", .handing, short: "text"),

@@ -16,15 +16,13 @@ enum CopyForm: Hashable, Sendable {
 extension State {
   /// Copies the link in hand, or what is selected, or the page.
   mutating func copy(_ form: CopyForm) -> [Effect] {
-    if count != nil || link != nil && focus == .detail,
-      form == .link || form == .markdownLink
-        || form == .title
-    {
+    let isTarget = form == .link || form == .markdownLink || form == .title
+    if view == nil, isTarget, count != nil || (link != nil && focus == .detail) {
       return copyTarget(form)
     }
     let pages = selection
-    if pages.isEmpty || form == .page {
-      guard let text = text(of: page, as: form) else {
+    if pages.isEmpty || form == .page || view != nil {
+      guard let text = pageInHand.flatMap({ text(of: $0, as: form) }) else {
         message = noLink
         return []
       }
@@ -93,6 +91,30 @@ extension State {
       escaped.append(character)
     }
     return "[\(escaped)](<\(link.address.text)>)" + (link.status.mark.map { " " + $0 } ?? "")
+  }
+
+  /// Copies the citation of what is selected, or of the page in hand.
+  mutating func copyCitation() -> [Effect] {
+    let pages = view == nil ? selection : []
+    guard pages.isEmpty else { return [.cite(.pages(pages))] }
+    return pageInHand.map { [.cite(.pages([$0]))] } ?? []
+  }
+
+  /// The text of a citation; nil where nothing of it stands in the chosen edition.
+  ///
+  /// - Parameter day: when it was read.
+  package func citation(_ request: CitationRequest, accessed day: CalendarDay) -> String? {
+    switch request {
+    case .pages(let pages):
+      let citations = pages.compactMap { Citation(of: $0, in: atlas, edition, accessed: day) }
+      let text = Citation.text(of: citations, in: .plain)
+      return citations.isEmpty ? nil : String(text.dropLast())
+    case .fact(let place):
+      guard let fact = atlas.fact(place) else { return nil }
+      return Citation(
+        of: atlas.page(of: place), in: atlas, edition, quoting: .fact(fact), accessed: day)?
+        .sentence
+    }
   }
 
   /// The selected rows, or all rows of the list, each with its title and its link.

@@ -7,6 +7,10 @@ extension State {
 
   /// Stars the page in hand, or takes its star away.
   mutating func toggleStar() -> [Effect] {
+    guard let page = pageInHand else {
+      message = "No page in hand"
+      return []
+    }
     let id = page.text
     let name = atlas.breadcrumb(of: page).joined(separator: " › ")
     let isOn = !stars.contains(id)

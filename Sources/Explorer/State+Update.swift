@@ -167,6 +167,7 @@ extension State {
     case .copyLink: return copy(.link)
     case .copyMarkdownLink: return copy(.markdownLink)
     case .copyTitle: return copy(.title)
+    case .copyCitation: return copyCitation()
     case .copyID: return copy(.id)
     case .copyJSON: return copy(.json)
     case .copyText: return copy(.text)

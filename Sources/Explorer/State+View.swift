@@ -74,6 +74,9 @@ extension State {
         view = nil
       }
     case .copyLink:
+      if let view, let request = content.citation(row: view.row, column: view.column) {
+        return [.cite(request)]
+      }
       guard let view, let text = content.copied(row: view.row, column: view.column) else {
         return nil
       }

@@ -1,4 +1,4 @@
-import AtlasModel
+package import AtlasModel
 import FuzzyMatching
 import PlainText
 import TextUI
@@ -60,7 +60,7 @@ extension State {
         return FactOrder(unit: fact?.unit ?? "~", number: -(fact?.number ?? -.infinity))
       }
     }
-    let (whole, choice, places) = (atlas, edition, facts)
+    let (whole, places) = (atlas, facts)
     return TableView(
       title: "Facts: every figure of the profiles", counts: "\(facts.count)/\(all.count) facts",
       rowCount: facts.count,
@@ -71,7 +71,7 @@ extension State {
         TableView.Column("actor", 8, from: 50), TableView.Column("issue", 24, from: 100),
         TableView.Column("year", 4, from: 70), TableView.Column("edition", 9, from: 110),
       ]
-    ) { whole.row(of: places[$0], in: choice) }
+    ) { whole.row(of: places[$0]) }
   }
 
   private struct FactOrder: Comparable {
@@ -136,9 +136,9 @@ extension State {
 }
 
 /// A fact by its section and its place there, counted from 0.
-struct FactPlace: Hashable, Sendable {
-  let section: SectionReference
-  let place: Int
+package struct FactPlace: Hashable, Sendable {
+  package let section: SectionReference
+  package let place: Int
 
   /// All facts that stand in the shown text, in the atlas's order.
   static func all(of atlas: Atlas, in choice: EditionChoice) -> [FactPlace] {
@@ -157,20 +157,23 @@ struct FactPlace: Hashable, Sendable {
 extension Atlas {
   func fact(_ place: FactPlace) -> Fact? { section(place.section)?.facts[place.place] }
 
-  fileprivate func row(of place: FactPlace, in choice: EditionChoice) -> TableView.Row {
+  /// The page on which a fact stands.
+  func page(of place: FactPlace) -> PageID {
+    section(place.section)?.issue.map {
+      .entry(Entry.ID(actor: place.section.actor, issue: $0))
+    } ?? .actor(place.section.actor)
+  }
+
+  fileprivate func row(of place: FactPlace) -> TableView.Row {
     guard let section = section(place.section), let fact = fact(place) else {
       preconditionFailure("a fact that is listed is there")
     }
-    let page: PageID =
-      section.issue.map { .entry(Entry.ID(actor: place.section.actor, issue: $0)) }
-      ?? .actor(place.section.actor)
+    let page = page(of: place)
     let way = breadcrumb(of: page)
-    let edition = edition(of: section, for: choice)
     let goal = fact.isTarget ? " (goal)" : ""
     let dated = fact.asOf.map { " (as of \($0))" } ?? ""
     let editions = editions.map(\.id)
       .filter { section.sources.editions.contains($0) && fact.editions?.contains($0) ?? true }
-    let note = Attribution.line(dates: edition?.dateInWords ?? "")
     return TableView.Row(
       cells: [
         fact.value, fact.measures + goal + dated, way[0],
@@ -179,8 +182,7 @@ extension Atlas {
       ],
       page: page, terms: [fact.measures],
       words: "\(fact.value): \(fact.measures)\(goal)\(dated) · \(way.joined(separator: " › "))",
-      copied: "\(way[0]): \(fact.value), \(fact.measures)\(goal)\(dated). \(note)",
-      isMarked: fact.isTarget)
+      citation: .fact(place), isMarked: fact.isTarget)
   }
 }
 

@@ -23,8 +23,9 @@ struct TableView: ViewContent {
     let page: PageID
     let terms: [String]
     let words: String
-    /// What is copied instead of the page's link.
-    let copied: String?
+    /// What is copied, or cited, instead of the page's link.
+    var copied: String?
+    var citation: CitationRequest?
     /// Whether it is a goal, or a link that is not seen: set off from the others.
     let isMarked: Bool
   }
@@ -44,6 +45,10 @@ struct TableView: ViewContent {
   func terms(row: Int, column: Int) -> [String] { has(row) ? self.row(row).terms : [] }
   func words(row: Int, column: Int) -> String { has(row) ? self.row(row).words : "" }
   func copied(row: Int, column: Int) -> String? { has(row) ? self.row(row).copied : nil }
+
+  func citation(row: Int, column: Int) -> CitationRequest? {
+    has(row) ? self.row(row).citation : nil
+  }
 
   /// Where the shown columns begin, and how wide each is.
   private func layout(_ width: Int) -> [(place: Int, start: Int, width: Int)] {

@@ -55,6 +55,8 @@ protocol ViewContent: Sendable {
   func words(row: Int, column: Int) -> String
   /// What is copied instead of the page's link; nil for the link.
   func copied(row: Int, column: Int) -> String?
+  /// What is cited instead of copying the page's link.
+  func citation(row: Int, column: Int) -> CitationRequest?
   /// Columns on the screen from a first one on, at least 1.
   func visibleColumns(from left: Int, width: Int) -> Int
   func draw(_ view: ViewState, in area: Rect, on canvas: inout Canvas)
@@ -67,5 +69,6 @@ extension ViewContent {
   func isHeading(_ row: Int) -> Bool { false }
   func terms(row: Int, column: Int) -> [String] { [] }
   func copied(row: Int, column: Int) -> String? { nil }
+  func citation(row: Int, column: Int) -> CitationRequest? { nil }
   func visibleColumns(from left: Int, width: Int) -> Int { columnCount }
 }

@@ -130,6 +130,8 @@ struct Browse: ParsableCommand {
         switch effects.removeFirst() {
         case .quit, .pick: break events
         case .suspend, .redraw, .mouse, .keepQuery, .wake, .star: continue
+        case .cite(let request):
+          effects += state.citation(request, accessed: .today).map { [.copy($0)] } ?? []
         case .copy(let text):
           effects += state.update(
             .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))

@@ -139,6 +139,12 @@ struct Session: ~Copyable {
         let outcome = helpers.begin(Copying(text: text, environment: .current(configuration)))
         sendSequences()
         if let outcome { effects += state.update(outcome) }
+      case .cite(let request):
+        if let text = state.citation(request, accessed: .today) {
+          effects.append(.copy(text))
+        } else {
+          effects += state.update(.notice("Nothing of it stands in this edition"))
+        }
       case .keepQuery(let query): QueryHistory.keep(query)
       case .wake(let milliseconds): wakeTime = HelperBench.now + Int64(milliseconds)
       case .star(let page, let isOn):

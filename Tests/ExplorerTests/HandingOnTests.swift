@@ -103,7 +103,7 @@ import TextUI
     #expect(!session.screen.contains("━ y ━"))
     try session.press("<wait>")
     #expect(session.screen.contains("━ y ━"))
-    #expect(session.screen.contains("i id"))
+    #expect(session.screen.contains("c citation"))
     try session.press("i")
     #expect(!session.screen.contains("━ y ━"))
     #expect(session.effects.last == .copy("alpha"))

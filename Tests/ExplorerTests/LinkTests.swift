@@ -60,7 +60,7 @@ import TextUI
         switch effect {
         case .open(let link): opened.append(link.address.text)
         case .copy(let text): copied.append(text)
-        case .keepQuery, .wake, .star, .pick: break
+        case .keepQuery, .wake, .star, .pick, .cite: break
         case .quit, .suspend, .redraw, .mouse: continue
         }
       }

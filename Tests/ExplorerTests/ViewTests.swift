@@ -71,11 +71,16 @@ import TextUI
     #expect(session.page == "beta/cloud")
     #expect(session.screen.contains("/first year of the grid 1/1"))
     try session.press("Hyy")
+    guard case .cite(let request)? = session.effects.last else {
+      Issue.record("no citation was asked for")
+      return
+    }
+    let day = try #require(CalendarDay(year: 2026, month: 11, day: 22))
     #expect(
-      session.effects.last
-        == .copy(
-          "Beta: 2002, first year of the grid. (Geneva Digital Atlas, November 2023, "
-            + "paraphrased by geneva-atlas)"))
+      session.state.citation(request, accessed: day)
+        == "2002 – first year of the grid. “Beta Laboratory: Cloud computing”, First edition, "
+        + "updated (November 2023), https://beta.example.org/ (derived), accessed 22 November 2026. "
+        + "Paraphrased by geneva-atlas.")
   }
 
   @Test func `links are listed with kind and status`() throws {
