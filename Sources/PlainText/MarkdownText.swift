@@ -18,9 +18,10 @@ package enum MarkdownText {
       case "~":
         escaped += "&#126;"
         continue
-      case "&" where beginsReference(scalars, place):
+      case "&" where name(from: place, to: ";", in: scalars) != nil:
         escaped += "&amp;"
         continue
+      case ":" where name(from: place, to: ":", in: scalars) != nil: escaped += "\\"
       case _ where place == mark: escaped += "\\"
       default: break
       }
@@ -29,11 +30,23 @@ package enum MarkdownText {
     return escaped
   }
 
-  /// A link as its address in angle brackets; the bar, which would end a cell of a table, as its percent code.
+  /// A link as its address in angle brackets.
+  ///
+  /// The bar, which would end a cell of a table, becomes its percent code; so does the semicolon of what some
+  /// readers take for another character (`&lt;`) in addresses too, and others do not.
   package static func link(_ address: LinkAddress) -> String {
-    "<"
-      + address.text.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "%7C") + ">"
+    let scalars = Array(address.text.unicodeScalars)
+    var link = "<"
+    var semicolon: Int?
+    for (place, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "|": link += "%7C"
+      case ";" where place == semicolon: link += "%3B"
+      default: link.unicodeScalars.append(scalar)
+      }
+      if scalar == "&" { semicolon = name(from: place, to: ";", in: scalars) ?? semicolon }
+    }
+    return link + ">"
   }
 
   /// Between letters and digits an underscore is no emphasis.
@@ -46,13 +59,19 @@ package enum MarkdownText {
     return isWord(place - 1) && isWord(place + 1)
   }
 
-  /// Whether an ampersand begins what would be read as another character: `&lt;`, `&#38;`.
-  private static func beginsReference(_ scalars: [Unicode.Scalar], _ place: Int) -> Bool {
-    let rest = scalars[(place + 1)...].prefix(40)
-    guard let end = rest.firstIndex(of: ";"), end > place + 1 else { return false }
-    return rest[..<end].allSatisfy {
-      $0 == "#" || "0"..."9" ~= $0 || "a"..."z" ~= $0 || "A"..."Z" ~= $0
+  /// The place where a name ends that begins after a place: of `&lt;` or `&#38;`, or of `:smile:`.
+  private static func name(
+    from place: Int, to end: Unicode.Scalar, in scalars: [Unicode.Scalar]
+  ) -> Int? {
+    let rest = scalars[(place + 1)...].prefix(64)
+    guard let end = rest.firstIndex(of: end), end > place + 1 else { return nil }
+    let isName = rest[..<end].allSatisfy {
+      switch $0 {
+      case "a"..."z", "A"..."Z", "0"..."9", "#", "_", "+", "-": true
+      default: false
+      }
     }
+    return isName ? end : nil
   }
 
   /// The place of what would make a line that begins so a heading, a list, a quotation or a rule.

@@ -176,6 +176,27 @@ import TextUI
     }
   }
 
+  @Test func `a goal stands behind what is reached, and keeps its note`() throws {
+    let document = SmallAtlas.document.replacing(
+      "\"kind\": \"count\", \"number\": 42 }",
+      with: """
+        "kind": "count", "number": 42, "target": true, "note": "A doubt." },
+        { "value": "7", "measures": "standards so far", "kind": "count", "number": 7 }
+        """)
+    let atlas = try AtlasReader.read([[SourceDocument(name: "s", bytes: Array(document.utf8))]])
+    let text = try Self.text(Self.standards, of: atlas)
+    #expect(
+      text.contains(
+        """
+
+        Figures
+          7 – standards so far (Alpha, October 2022)
+          goal: 42 – standards of the Alpha Series (Alpha, October 2022; A doubt.)
+          goal: 2030 – end of the series (Alpha, October 2022)
+
+        """))
+  }
+
   @Test func `links that were seen come first, the others carry their mark`() throws {
     for (brief, _, _) in try Self.bundled() {
       var isSeen: [Bool] = []
