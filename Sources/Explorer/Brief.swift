@@ -131,6 +131,7 @@ extension Brief {
       let date = atlas.edition(id)?.dateInWords ?? id.text
       return "No section on it stands in our copy of \(date)."
     }
+    if atlas.actors.count < 2 { return "No profile has a section on it." }
     return "None of the \(PageBuilder.inWords(atlas.actors.count)) profiles has a section on it."
   }
 }

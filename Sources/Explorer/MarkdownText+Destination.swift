@@ -3,9 +3,10 @@ import PlainText
 extension MarkdownText {
   /// A link as the destination of a named one, in angle brackets.
   ///
-  /// There, unlike in an autolink, `&amp;` is read as one character.
+  /// There, unlike in an autolink, every reader takes `&amp;` for one character, so that the address stays what
+  /// it is. A bar stays too: a destination is not part of a table.
   static func destination(_ address: LinkAddress) -> String {
-    let link = link(address)
-    return link.contains(";") ? link.replacing("&", with: "&amp;") : link
+    let text = address.text
+    return "<\(text.contains(";") ? text.replacing("&", with: "&amp;") : text)>"
   }
 }

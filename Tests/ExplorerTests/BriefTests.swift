@@ -176,6 +176,28 @@ import TextUI
     }
   }
 
+  @Test func `a goal stands behind what is reached, and a figure keeps its note`() throws {
+    let document = SmallAtlas.document.replacing(
+      "\"kind\": \"count\", \"number\": 42 }",
+      with: """
+        "kind": "count", "number": 42, "target": true },
+        { "value": "7", "measures": "standards so far", "kind": "count", "number": 7, "note": "A doubt." }
+        """
+    ).replacing("42 standards by", with: "42 standards, 7 so far, by")
+    let atlas = try AtlasReader.read([[SourceDocument(name: "s", bytes: Array(document.utf8))]])
+    let text = try Self.text(Self.standards, of: atlas)
+    #expect(
+      text.contains(
+        """
+
+        Figures
+          7 – standards so far (Alpha, October 2022; A doubt.)
+          goal: 42 – standards of the Alpha Series (Alpha, October 2022)
+          goal: 2030 – end of the series (Alpha, October 2022)
+
+        """))
+  }
+
   @Test func `links that were seen come first, the others carry their mark`() throws {
     for (brief, _, _) in try Self.bundled() {
       var isSeen: [Bool] = []
