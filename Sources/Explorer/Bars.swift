@@ -197,6 +197,7 @@ extension State {
   }
 
   private var footerCommands: [Command] {
+    if case .help? = overlay { return [.moveDown, .moveUp, .filter, .help, .quit] }
     if overlay != nil { return [.moveDown, .moveUp, .help, .quit] }
     if view != nil {
       return [

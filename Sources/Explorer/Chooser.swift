@@ -12,8 +12,11 @@ package struct PickList: Sendable {
     /// What stands faint beside it.
     package let detail: String
     package let names: [IndexedName]
+    /// What stands before it in a column of its own, such as keys.
+    package let label: String
 
-    package init(name: String, detail: String, names: [IndexedName]) {
+    package init(name: String, detail: String, names: [IndexedName], label: String = "") {
+      self.label = label
       self.name = name
       self.detail = detail
       self.names = names
@@ -43,6 +46,10 @@ struct Chooser: Sendable {
     case follow([PageID])
     /// Follows or opens a numbered part of the page, one for each item.
     case link
+    /// Runs a command, one for each item.
+    case run([Command])
+    /// Goes back to one of the pages that one came from, the last one first.
+    case back
     /// Ends the program with what was picked.
     case pick
   }
@@ -58,6 +65,8 @@ struct Chooser: Sendable {
   let prompt: String
   let items: [Item]
   let purpose: Purpose
+  /// Columns of the widest label; 0 where there is none.
+  let labelWidth: Int
   private let index: NameIndex
   private var narrowing = Narrowing()
   private(set) var line: InputLine
@@ -74,6 +83,7 @@ struct Chooser: Sendable {
     self.prompt = prompt
     self.items = items
     self.purpose = purpose
+    labelWidth = items.map { DisplayWidth.of($0.label) }.max() ?? 0
     index = NameIndex(
       items.map { [IndexedName($0.name, .label, field: "name")] + $0.names })
     line = InputLine(query)

@@ -73,6 +73,8 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case mouse
   case redraw
   case help
+  case palette
+  case history
   case escape
   case quit
   case quitNow

@@ -124,6 +124,7 @@ package struct Keymap: Sendable {
         .back, "H <m-left> <bs> <c-o>", "back to where a link was followed", .panes,
         short: "back"),
       Binding(.forward, "L <m-right>", "forward again", .panes),
+      Binding(.history, "gh", "choose among the pages one came from", .panes, short: "history"),
 
       Binding(
         .filter, "/", "filter the list; in the detail search its text", .finding,
@@ -192,6 +193,7 @@ package struct Keymap: Sendable {
       Binding(.redraw, "<c-l>", "draw the screen anew", .view),
 
       Binding(.help, "? <f1>", "all keys", .program, short: "help"),
+      Binding(.palette, ":", "all commands: type to find one, run it", .program),
       Binding(.escape, "<esc> <c-g>", "one step back; never quits", .program),
       Binding(.quit, "q", "close what is open, or quit", .program, short: "quit"),
       Binding(.quitNow, "Q", "quit at once", .program),

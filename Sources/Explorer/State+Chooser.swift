@@ -48,6 +48,15 @@ extension State {
       self.chooser = nil
       follow(pages[first])
       return []
+    case .run(let commands):
+      self.chooser = nil
+      return perform(commands[first])
+    case .back:
+      self.chooser = nil
+      count = first + 1
+      defer { count = nil }
+      goBack()
+      return []
     case .link:
       self.chooser = nil
       count = first + 1
@@ -107,6 +116,11 @@ extension State {
     let item = chooser.items[found.place]
     let marks = chooser.marks(of: found.place)
     var text = StyledText()
+    if chooser.labelWidth > 0 {
+      let padding = chooser.labelWidth - DisplayWidth.of(item.label)
+      text.append(item.label, role: .key)
+      text.append(String(repeating: " ", count: padding + 2))
+    }
     if found.isClose { text.append("≈ ", role: .warning) }
     text.append(item.name, marking: marks.name, role: .plain)
     let detail = [marks.other.map { "(\($0))" }, item.detail].compactMap { $0 }

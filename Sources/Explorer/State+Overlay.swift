@@ -23,6 +23,10 @@ extension State {
     case .quitNow:
       if case .text = overlay { return closeOverlay(overlay) }
       return [.quit(exitCode: 0)]
+    case .filter, .palette:
+      guard case .help = overlay else { break }
+      self.overlay = nil
+      chooseCommand()
     case .help, .escape, .quit, .cancel, .enter, .back: return closeOverlay(overlay)
     default: break
     }

@@ -199,6 +199,8 @@ extension State {
       return [.mouse(isOn: isMouseOn)]
     case .redraw: return [.redraw]
     case .help: overlay = .help(top: 0)
+    case .palette: chooseCommand()
+    case .history: chooseEarlier()
     case .escape: stepBack()
     case .quit:
       if isZoomed { isZoomed = false } else { return [.quit(exitCode: 0)] }

@@ -24,6 +24,8 @@ package struct Preferences: Sendable {
   package var stars: [String]
   /// What is to be picked from; nil to browse.
   package var picking: PickList?
+  /// Whether the program has never been run before: the first keys are told, once.
+  package var isFirstRun = false
 
   package init(
     lead: Lead = .actors, edition: EditionChoice = .newest,
@@ -177,6 +179,11 @@ package struct State: Sendable {
     stars = preferences.stars
     derived = Derived()
     if let list = preferences.picking { chooser = Chooser(picking: list) }
+    if preferences.isFirstRun {
+      message =
+        "Welcome: \(keys.label(of: .help)) shows all keys, \(keys.label(of: .searchEverything)) "
+        + "searches everything, \(keys.label(of: .quit)) quits"
+    }
     refresh()
     if !preferences.query.isEmpty {
       beginSearch(preferences.query)

@@ -107,6 +107,7 @@ struct Browse: ParsableCommand {
     var preferences = preferences
     preferences.queries = QueryHistory.queries(limit: State.queryLimit)
     preferences.stars = Stars.ids()
+    preferences.isFirstRun = StateFolder.isFirstRun()
     throw try Session.run(
       atlas: atlas, preferences: preferences, configuration: configuration, events: events
     ).end

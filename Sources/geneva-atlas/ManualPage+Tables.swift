@@ -46,6 +46,10 @@ enum Surroundings {
       "$XDG_STATE_HOME/geneva-atlas/stars",
       "Ids of starred pages, one a line, readable by their owner alone."
     ),
+    (
+      "$XDG_STATE_HOME/geneva-atlas/greeted",
+      "Empty; where it is missing, the first screen tells the first keys."
+    ),
   ]
 }
 

@@ -14,6 +14,20 @@ enum StateFolder {
   /// The path of a file in it; nil where there is no home.
   static func path(of file: String) -> String? { folders.last.map { $0 + "/" + file } }
 
+  /// Whether the program is run for the first time; from then on it is not.
+  ///
+  /// Where that cannot be remembered it is never the first time.
+  static func isFirstRun() -> Bool {
+    guard let path = path(of: "greeted"), access(path, F_OK) != 0, errno == ENOENT else {
+      return false
+    }
+    make()
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { return false }
+    close(file)
+    return true
+  }
+
   static func make() {
     for folder in folders { mkdir(folder, 0o700) }
   }

@@ -89,6 +89,16 @@ import Testing
     second.wait(for: "▶  ITU")
   }
 
+  @Test func `the first run alone begins with a word of welcome`() throws {
+    let state = try StateFolder()
+    let first = try browse(state)
+    first.wait(for: "Welcome: ? shows all keys")
+    first.type("q")
+    #expect(first.end() == 0)
+    let second = try browse(state)
+    #expect(!second.text.contains("Welcome"))
+  }
+
   @Test func `two programs at once lose nothing`() throws {
     let state = try StateFolder()
     let (first, second) = (try browse(state), try browse(state))

@@ -159,6 +159,36 @@ import TextUI
         .contains("This atlas has none of the 1 starred pages"))
   }
 
+  @Test func `every command can be found by what it does, and run`() throws {
+    var session = try Session("j:")
+    #expect(session.row(1).hasPrefix(" All commands"))
+    try session.press("citation<enter>")
+    #expect(session.effects.last.map { "\($0)" }?.contains("cite") == true)
+    #expect(try Session("j:star the<enter>").screen.contains("Detail ★"))
+    #expect(try Session("?/matrix<enter>").row(1).hasPrefix(" Matrix"))
+    #expect(try Session("j:zzz<enter><esc>").page == "alpha")
+  }
+
+  @Test func `one goes back to any of the pages one came from`() throws {
+    var session = try Session("jxx")
+    try session.press("gmgh")
+    #expect(session.row(1).hasPrefix(" Where you came from"))
+    #expect(session.row(2).hasPrefix("▶  Alpha"))
+    try session.press("<down><enter>")
+    #expect(session.page == "alpha")
+    #expect(session.row(2).contains("Issues 4/4"))
+    #expect(try Session("gh").row(-2).contains("No earlier page"))
+  }
+
+  @Test func `the first keys are told once`() throws {
+    var preferences = Preferences()
+    preferences.isFirstRun = true
+    var session = try Session("", preferences: preferences)
+    #expect(session.row(-2).contains("Welcome: ? shows all keys"))
+    try session.press("j")
+    #expect(!session.screen.contains("Welcome"))
+  }
+
   @Test func `picking ends with what was chosen, or with 130`() throws {
     let items = ["Alpha", "Beta", "Gamma"].map {
       PickList.Item(name: $0, detail: "", names: [])
