@@ -160,6 +160,8 @@ package struct Section: Sendable {
   package let facts: [Fact]
   package let mentions: [Mention]
   package let note: String?
+  /// Whether every block, fact and mention stands in every edition of the section: it reads the same in all.
+  let isAlikeInAll: Bool
 }
 
 package struct Block: Sendable {

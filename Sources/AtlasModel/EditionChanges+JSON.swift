@@ -2,7 +2,8 @@
 // beside them a `change`. `Schemas/changes.schema.json` describes it.
 
 extension EditionChanges {
-  package var json: JSONValue {
+  /// - Parameter atlas: The one whose editions were compared.
+  package func json(in atlas: Atlas) -> JSONValue {
     let counts = counts
     func number(_ count: Int) -> JSONValue { .number(Double(count)) }
     return .record([
@@ -15,13 +16,14 @@ extension EditionChanges {
           ("removed", number(counts.removed)), ("notInOurCopy", number(counts.notInCopy)),
         ])
       ),
-      ("sections", .array(sections.map(\.json))),
+      ("sections", .array(sections.compactMap { $0.json(in: atlas) })),
     ])
   }
 }
 
 extension SectionChange {
-  package var json: JSONValue {
+  fileprivate func json(in atlas: Atlas) -> JSONValue? {
+    guard let section = atlas.section(reference) else { return nil }
     let (word, lacking): (String, Edition.ID?) =
       switch verdict {
       case .same: ("same", nil)

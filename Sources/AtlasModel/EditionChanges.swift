@@ -19,26 +19,33 @@ package struct EditionChanges: Sendable {
     self.older = older
     self.newer = newer
     var changes: [SectionChange] = []
+    changes.reserveCapacity(atlas.actors.reduce(0) { $0 + $1.sections.count })
     for actor in atlas.actors where actors.isEmpty || actors.contains(actor.id) {
       let cut = (
         older: actor.cutIn.contains(older.id), newer: actor.cutIn.contains(newer.id)
       )
-      for (place, section) in actor.sections.enumerated() {
-        guard issues.isEmpty || section.issue.map({ issues.contains($0) }) ?? false else {
-          continue
+      // Sections are looked at in place: copying all of a large atlas costs more than comparing them.
+      for place in actor.sections.indices {
+        guard issues.isEmpty || actor.sections[place].issue.map({ issues.contains($0) }) ?? false
+        else { continue }
+        func difference() -> SectionDifference {
+          SectionDifference(of: actor.sections[place], from: older.id, to: newer.id)
         }
-        let difference = SectionDifference(of: section, from: older.id, to: newer.id)
         let verdict: SectionChange.Verdict
-        switch (section.stands(in: older.id), section.stands(in: newer.id)) {
+        switch (
+          actor.sections[place].stands(in: older.id), actor.sections[place].stands(in: newer.id)
+        ) {
         case (false, false): continue
-        case (true, true): verdict = difference.isEmpty ? .same : .changed(difference)
-        case (false, true): verdict = cut.older ? .notInCopy(older.id) : .added(difference)
-        case (true, false): verdict = cut.newer ? .notInCopy(newer.id) : .removed(difference)
+        case (true, true) where actor.sections[place].isAlikeInAll: verdict = .same
+        case (true, true):
+          let difference = difference()
+          verdict = difference.isEmpty ? .same : .changed(difference)
+        case (false, true): verdict = cut.older ? .notInCopy(older.id) : .added(difference())
+        case (true, false): verdict = cut.newer ? .notInCopy(newer.id) : .removed(difference())
         }
         changes.append(
           SectionChange(
-            reference: SectionReference(actor: actor.id, place: place), section: section,
-            verdict: verdict))
+            reference: SectionReference(actor: actor.id, place: place), verdict: verdict))
       }
     }
     sections = changes
@@ -99,7 +106,6 @@ package struct SectionChange: Sendable {
     case notInCopy(Edition.ID)
   }
   package let reference: SectionReference
-  package let section: Section
   package let verdict: Verdict
 
   /// What is different; nil where nothing is, or nothing is known.
@@ -127,6 +133,15 @@ package enum FactChange: Sendable {
   case changed(from: Fact, to: Fact)
 }
 
+/// A part of a section that says in which editions it stands.
+private protocol Editioned: Sendable {
+  var editions: Editions { get }
+}
+
+extension Block: Editioned {}
+extension Fact: Editioned {}
+extension Mention: Editioned {}
+
 /// What stands in a section in one of two editions alone, in the order of the section.
 package struct SectionDifference: Sendable {
   /// Whole paragraphs and items.
@@ -139,16 +154,26 @@ package struct SectionDifference: Sendable {
   /// - Complexity: O(parts of the section).
   package init(of section: Section, from older: Edition.ID, to newer: Edition.ID) {
     let stands = (older: section.stands(in: older), newer: section.stands(in: newer))
-    /// Where something stands: nil where in both or in neither.
-    func change<Part>(_ part: Part, _ editions: Editions) -> PartChange<Part>? {
-      let isInOlder = stands.older && editions?.contains(older) ?? true
-      let isInNewer = stands.newer && editions?.contains(newer) ?? true
-      guard isInOlder != isInNewer else { return nil }
-      return isInOlder ? .removed(part) : .added(part)
+    if section.isAlikeInAll, stands.older == stands.newer { return }
+    /// What stands in one edition alone.
+    ///
+    /// Parts are looked at in place, for nearly all stand in both, and copying one costs more than looking.
+    func changes<Part: Editioned>(_ parts: [Part]) -> [PartChange<Part>] {
+      var changes: [PartChange<Part>] = []
+      for place in parts.indices {
+        let editions = parts[place].editions
+        if editions == nil, stands.older == stands.newer { continue }
+        let isInOlder = stands.older && editions?.contains(older) ?? true
+        let isInNewer = stands.newer && editions?.contains(newer) ?? true
+        if isInOlder != isInNewer {
+          changes.append(isInOlder ? .removed(parts[place]) : .added(parts[place]))
+        }
+      }
+      return changes
     }
-    blocks = section.blocks.compactMap { change($0, $0.editions) }
-    mentions = section.mentions.compactMap { change($0, $0.editions) }
-    facts = Self.paired(section.facts.compactMap { change($0, $0.editions) })
+    blocks = changes(section.blocks)
+    mentions = changes(section.mentions)
+    facts = Self.paired(changes(section.facts))
   }
 
   /// Facts that measure the same become one change, in the place of the first of them.

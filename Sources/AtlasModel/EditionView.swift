@@ -59,7 +59,9 @@ extension Section {
   }
 
   /// Whether a section comes from an edition.
-  package func stands(in edition: Edition.ID) -> Bool { sources.part(in: edition) != nil }
+  package func stands(in edition: Edition.ID) -> Bool {
+    sources.parts.contains { $0.edition == edition }
+  }
 
   /// Whether a section says the same in two editions: the same blocks, facts and mentions stand in both.
   package func isSame(in one: Edition.ID, and other: Edition.ID) -> Bool {

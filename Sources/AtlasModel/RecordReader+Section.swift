@@ -29,7 +29,9 @@ extension RecordReader {
       ownTerm: reader.text("ownTerm", in: fields),
       touches: issues("touches", in: fields, but: issue, problem: .ownIssueTouched),
       topics: reader.texts("topics", in: fields), sources: sources, blocks: blocks, facts: facts,
-      mentions: mentions, note: reader.text("note", in: fields))
+      mentions: mentions, note: reader.text("note", in: fields),
+      isAlikeInAll: blocks.allSatisfy { $0.editions == nil }
+        && facts.allSatisfy { $0.editions == nil } && mentions.allSatisfy { $0.editions == nil })
     for edition in sources.editions
     where !blocks.isEmpty && !blocks.contains(where: { stands($0.editions, in: edition) }) {
       reader.note(.noText(edition: edition.text), at: node)

@@ -17,9 +17,9 @@ extension ChangesReport {
       for change in sections {
         guard let difference = change.difference else { continue }
         let tag = tag(of: change).map { " – \($0)" } ?? ""
-        lines += ["", "### " + MarkdownText.escaped(self.name(of: change.section) + tag)]
+        lines += ["", "### " + MarkdownText.escaped(self.name(of: change) + tag)]
         lines += Self.markdown(of: difference)
-        if let note = change.section.note {
+        if let note = atlas.section(change.reference)?.note {
           lines += ["", "*Note:* " + MarkdownText.escaped(note)]
         }
       }

@@ -23,7 +23,9 @@ package struct ChangesReport: Sendable {
       for change in sections {
         guard let difference = change.difference else { continue }
         elements += [.blank, heading(of: change)] + self.elements(of: difference)
-        if let note = change.section.note { elements.append(Self.note(note, indent: 2)) }
+        if let note = atlas.section(change.reference)?.note {
+          elements.append(Self.note(note, indent: 2))
+        }
       }
       let rest = rest(of: actor, sections)
       if !rest.isEmpty { elements.append(.blank) }
@@ -114,11 +116,12 @@ package struct ChangesReport: Sendable {
   }
 
   private func titles(of changes: [SectionChange]) -> String {
-    changes.map(\.section.title).joined(separator: "; ")
+    changes.compactMap { atlas.section($0.reference)?.title }.joined(separator: "; ")
   }
 
   /// The title of a section, and its issue where the title is another.
-  func name(of section: Section) -> String {
+  func name(of change: SectionChange) -> String {
+    guard let section = atlas.section(change.reference) else { return "" }
     guard let issue = section.issue.flatMap({ atlas.issue($0) }), issue.name != section.title else {
       return section.title
     }
@@ -135,7 +138,7 @@ package struct ChangesReport: Sendable {
   }
 
   private func heading(of change: SectionChange) -> Element {
-    var text = StyledText(name(of: change.section), role: .label)
+    var text = StyledText(name(of: change), role: .label)
     if let tag = tag(of: change) { text.append(" – " + tag, role: .warning) }
     return Element(.row, text, hangingIndent: 2)
   }

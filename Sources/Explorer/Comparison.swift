@@ -22,7 +22,7 @@ package struct Comparison: Sendable {
   /// Where one of the actors names another.
   package let namings: [Naming]
 
-  /// - Complexity: O(issues × actors + facts and mentions of the sections).
+  /// - Complexity: O(issues that they speak of × actors + statements of the sections × actors).
   package init(
     of actors: [Actor.ID], on issue: Issue.ID? = nil, in atlas: Atlas,
     choice: EditionChoice = .newest
@@ -164,11 +164,10 @@ extension Comparison {
       said[head, default: Array(repeating: [], count: sections.count)][statement.column]
         .append(statement.said)
     }
+    // More sayers first; statements came by actor, and that order stays among equals.
     let rows = order.compactMap { said[$0] }.map { ComparedStatement(said: $0) }
-    // More sayers first; statements came by actor, and sorting by count alone keeps that order.
-    return (0...sections.count).reversed().flatMap { count in
-      rows.filter { $0.sayers.count == count }
-    }
+    let byCount = Dictionary(grouping: rows) { $0.sayers.count }
+    return byCount.keys.sorted(by: >).flatMap { byCount[$0] ?? [] }
   }
 
   private static func issues(
@@ -180,18 +179,21 @@ extension Comparison {
         sections[$0].section.issue
       }
     }
-    let touched = actors.map { Set((atlas.actor($0)?.sections ?? []).flatMap(\.touches)) }
-    return atlas.issues.compactMap { candidate in
-      guard issue == nil || issue == candidate.id else { return nil }
+    let all = actors.map { atlas.actor($0)?.sections ?? [] }
+    let touched = all.map { Set($0.flatMap(\.touches)) }
+    let held = all.map { Set($0.compactMap(\.issue)) }
+    let candidates =
+      issue.map { Set([$0]) } ?? (touched + held).reduce(into: []) { $0.formUnion($1) }
+    let ordered = candidates.compactMap { id in atlas.place(of: id).map { (id: id, place: $0) } }
+      .sorted { $0.place < $1.place }
+    return ordered.map { candidate in
       let cells = actors.indices.map { column in
-        let entry = Entry.ID(actor: actors[column], issue: candidate.id)
         let standing: Standing =
-          atlas.entry(entry) != nil
+          held[column].contains(candidate.id)
           ? .withSection : touched[column].contains(candidate.id) ? .namedOnly : .notNamed
         return ComparedIssue.Cell(
           standing: standing, sections: places[column][candidate.id] ?? [])
       }
-      guard issue != nil || cells.contains(where: { $0.standing != .notNamed }) else { return nil }
       return ComparedIssue(issue: candidate.id, cells: cells)
     }
   }
@@ -200,10 +202,14 @@ extension Comparison {
     of actors: [Actor.ID], _ sections: [[ComparedSection]]
   ) -> [Naming] {
     actors.indices.flatMap { namer in
-      actors.filter { $0 != actors[namer] }.compactMap { named -> Naming? in
-        let places = sections[namer].filter { $0.mentions.contains { $0.actor == named } }
-        return places.isEmpty
-          ? nil : Naming(namer: actors[namer], named: named, sections: places.map(\.reference))
+      var places: [Actor.ID: [SectionReference]] = [:]
+      for section in sections[namer] {
+        for named in Set(section.mentions.compactMap(\.actor)) {
+          places[named, default: []].append(section.reference)
+        }
+      }
+      return actors.filter { $0 != actors[namer] }.compactMap { named in
+        places[named].map { Naming(namer: actors[namer], named: named, sections: $0) }
       }
     }
   }

@@ -53,7 +53,7 @@ struct Changes: ParsableCommand {
       ? names.lacking(sectionsOf: actors, on: issues) : report.nothingChanged
     var output = Output()
     switch format {
-    case .json: output.write(lines: changes.json.document)
+    case .json: output.write(lines: changes.json(in: atlas).document)
     case .markdown: for line in report.markdown { output.write(line: line) }
     // A script gets its document also where there is nothing to tell; a person gets a sentence.
     case .text where complaint == nil:
