@@ -137,7 +137,7 @@ package struct ChangesReport: Sendable {
     }
   }
 
-  private func heading(of change: SectionChange) -> Element {
+  func heading(of change: SectionChange) -> Element {
     var text = StyledText(name(of: change), role: .label)
     if let tag = tag(of: change) { text.append(" – " + tag, role: .warning) }
     return Element(.row, text, hangingIndent: 2)

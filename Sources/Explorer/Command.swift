@@ -64,6 +64,8 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case matrix
   case facts
   case links
+  case editions
+  case compare
 
   case zoom
   case fold

@@ -18,9 +18,12 @@ package struct ComparisonReport: Sendable {
   package static let columnWidth = 30
   private static let separator = " │ "
 
-  /// - Parameter width: Columns of a line.
-  package func lines(width: Int) -> [String] {
-    let count = labels.count
+  /// - Parameters:
+  ///   - width: Columns of a line.
+  ///   - shown: The actors that have a column, by their places; nil for all.
+  package func lines(width: Int, showing shown: Range<Int>? = nil) -> [String] {
+    let shown = shown ?? labels.indices
+    let count = shown.count
     let column = (width - (count - 1) * DisplayWidth.of(Self.separator)) / max(1, count)
     var lines: [String] = []
     for part in parts {
@@ -29,10 +32,10 @@ package struct ComparisonReport: Sendable {
       lines += layout.texts
       guard !part.columns.isEmpty else { continue }
       if column >= Self.columnWidth {
-        lines += Self.beside(part.columns, width: column)
+        lines += Self.beside(Array(part.columns[shown]), width: column)
       } else {
         // Below each other an empty column says nothing.
-        let columns = part.columns.filter { $0.count > 1 }
+        let columns = part.columns[shown].filter { $0.count > 1 }
         for (place, elements) in columns.enumerated() {
           if place > 0 { lines.append("") }
           lines += PageLayout(elements, width: width, isWrapped: true).texts

@@ -179,6 +179,11 @@ package struct Keymap: Sendable {
       Binding(.stars, "gs", "all starred pages", .selecting, short: "stars"),
 
       Binding(.matrix, "gm", "matrix: who says how much on what", .views, short: "matrix"),
+      Binding(
+        .compare, "gc", "compare the selected actors, or those on the issue in hand", .views,
+        short: "compare"),
+      Binding(
+        .editions, "ge", "editions: what changed, section by section", .views, short: "editions"),
       Binding(.facts, "gf", "facts: every figure", .views, short: "facts"),
       Binding(.links, "gl", "links: every one, with its kind and status", .views, short: "links"),
 

@@ -33,6 +33,10 @@ struct Derived: Sendable {
     let order: ListOrder
     let isFolded: Bool
     let matching: Matching
+    /// What documents depend on besides: their width, and which column comes first.
+    let width: Int
+    let column: Int
+    let subject: CompareSubject?
   }
 
   fileprivate struct PageQuestion: Hashable {
@@ -72,7 +76,8 @@ extension State {
     }
     let question = Derived.ViewQuestion(
       kind: view.kind, query: view.line.text, edition: edition, order: view.order,
-      isFolded: view.isFolded, matching: matching)
+      isFolded: view.isFolded, matching: matching, width: size.columns,
+      column: view.kind == .compare ? view.column : 0, subject: view.subject)
     guard question != derived.viewQuestion else { return }
     if !question.query.isEmpty { lists.prepare() }
     derived.view = content(of: view)

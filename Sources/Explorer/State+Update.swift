@@ -187,6 +187,8 @@ extension State {
     case .matrix: open(.matrix)
     case .facts: open(.facts)
     case .links: open(.links)
+    case .editions: open(.editions)
+    case .compare: openCompare()
 
     case .zoom: zoom()
     case .fold: fold()

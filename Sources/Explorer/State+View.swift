@@ -17,11 +17,11 @@ extension State {
         - content.footRows(inArea: viewArea.size.rows))
   }
 
-  mutating func open(_ kind: ViewKind) {
+  mutating func open(_ kind: ViewKind, comparing subject: CompareSubject? = nil) {
     guard view?.kind != kind else { return }
     remember()
     prompt = nil
-    view = ViewState(kind)
+    view = ViewState(kind, comparing: subject)
     refresh()
     skipHeadings(.forward)
   }
@@ -120,7 +120,7 @@ extension State {
 
   private mutating func moveToHeading(_ direction: Direction) {
     guard let content = derived.view, let row = view?.row else { return }
-    let headings = (0..<content.rowCount).filter(content.isHeading)
+    let headings = (0..<content.rowCount).filter(content.isGroup)
     let heading =
       direction == .forward
       ? headings.first { $0 > row } : headings.last { $0 < row - 1 }

@@ -11,6 +11,8 @@ extension State {
     case .matrix: return matrix(query, view)
     case .facts: return factTable(query, view)
     case .links: return linkTable(query, view)
+    case .editions: return editionDocument(query, view)
+    case .compare: return comparison(view)
     }
   }
 

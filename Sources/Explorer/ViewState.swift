@@ -5,6 +5,8 @@ package enum ViewKind: String, Hashable, Sendable, CaseIterable {
   case matrix
   case facts
   case links
+  case editions
+  case compare
 }
 
 /// Where a view stands: what was asked, what is in hand, what is scrolled.
@@ -24,8 +26,13 @@ struct ViewState: Hashable, Sendable {
   var order = ListOrder.atlas
   /// Whether what is empty is left out.
   var isFolded = false
+  /// What is compared, where that is what it shows.
+  let subject: CompareSubject?
 
-  init(_ kind: ViewKind) { self.kind = kind }
+  init(_ kind: ViewKind, comparing subject: CompareSubject? = nil) {
+    self.kind = kind
+    self.subject = subject
+  }
 
   var isTyping: Bool { lineBefore != nil }
 }
@@ -47,6 +54,8 @@ protocol ViewContent: Sendable {
   var emptySentence: String { get }
 
   func isHeading(_ row: Int) -> Bool
+  /// Whether `(` and `)` go there.
+  func isGroup(_ row: Int) -> Bool
   /// Where `Enter` leads.
   func page(row: Int, column: Int) -> PageID?
   /// What to mark on that page, so that it opens at the statement.
@@ -67,6 +76,7 @@ extension ViewContent {
   var headRows: Int { 0 }
   func footRows(inArea rows: Int) -> Int { 0 }
   func isHeading(_ row: Int) -> Bool { false }
+  func isGroup(_ row: Int) -> Bool { isHeading(row) }
   func terms(row: Int, column: Int) -> [String] { [] }
   func copied(row: Int, column: Int) -> String? { nil }
   func citation(row: Int, column: Int) -> CitationRequest? { nil }

@@ -91,9 +91,33 @@ import TextUI
     #expect(session.effects.last == .copy("https://beta.example.org/ (derived)"))
   }
 
+  @Test func `editions tell what changed, and what our copy lacks apart`() throws {
+    var session = try Session("ge", size: "100x24")
+    #expect(session.row(1).hasPrefix(" Editions: what changed from October 2022 to November 2023"))
+    #expect(session.screen.contains("± age: 157 years → nearly 160 years"))
+    #expect(session.screen.contains("Not in our copy of November 2023"))
+    try session.press(")))<enter>")
+    #expect(session.page == "alpha")
+    #expect(try Session("ge/zzzz").row(2).contains("No section matches. Esc clears the filter."))
+    #expect(try Session("geEE").screen.contains("There is no edition before this one"))
+  }
+
+  @Test func `actors are compared on the issue in hand, or as they were selected`() throws {
+    var session = try Session("jljjgc", size: "100x24")
+    #expect(session.row(1).hasPrefix(" Compare: Alpha and Beta on Digital standards"))
+    #expect(session.screen.contains("│ Beta"))
+    try session.press("l<enter>")
+    #expect(session.page == "beta/standards")
+    try session.press("H")
+    #expect(session.row(1).hasPrefix(" Compare"))
+    #expect(
+      try Session("j<space><space>gc").row(1).hasPrefix(" Compare: Alpha and Beta on all issues"))
+    #expect(try Session("jgc").row(-2).contains("Select two or more actors with Space"))
+  }
+
   @Test(arguments: ["80x24", "120x40", "50x18", "40x12", "20x5", "20x6"])
   func `every view has its row in hand on every screen`(size: String) throws {
-    for view in ["gm", "gf", "gl"] {
+    for view in ["gm", "gf", "gl", "ge", "j<space><space>gc"] {
       var session = try Session(view + "G", size: size)
       #expect(session.screen.contains("▶"))
       try session.press("gg3l")
