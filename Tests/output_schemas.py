@@ -90,6 +90,9 @@ def commands(program):
         yield "show-issue", ["show", "issue/" + issue["id"]]
     for basket in atlas["baskets"]:
         yield "show-basket", ["show", "basket/" + basket["id"]]
+    mentions = json.loads(run(program, "list", "mentions", "--format", "json"))
+    for mention in mentions[::20]:
+        yield "show-mention", ["show", "mention/" + mention["name"]]
     for entry in entries:
         yield "show-entry", ["show", f"{entry['actor']}/{entry['issue']}"]
 
