@@ -197,9 +197,10 @@ extension State {
 
   private var footerCommands: [Command] {
     if overlay != nil { return [.moveDown, .moveUp, .help, .quit] }
-    if view != nil {
-      return [
-        .moveDown, .moveUp, .paneLeft, .paneRight, .enter, .filter, .edition, .back, .help, .quit,
+    if let view {
+      let zooming: [Command] = view.kind == .timeline ? [.zoomIn] : []
+      return [.moveDown, .moveUp, .paneLeft, .paneRight] + zooming + [
+        .enter, .filter, .edition, .back, .help, .quit,
       ]
     }
     switch focus {

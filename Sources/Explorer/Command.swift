@@ -63,9 +63,11 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case matrix
   case facts
   case links
+  case timeline
 
   case zoom
   case fold
+  case zoomIn
   case foldAll
   case wrap
   case edition

@@ -186,9 +186,13 @@ extension State {
     case .matrix: open(.matrix)
     case .facts: open(.facts)
     case .links: open(.links)
+    case .timeline: open(.timeline)
 
     case .zoom: zoom()
     case .fold: fold()
+    case .zoomIn:
+      message =
+        "\(keys.label(of: .zoomIn)) is for the timeline; \(keys.label(of: .timeline)) opens it"
     case .foldAll: foldAll()
     case .wrap: toggleWrap()
     case .edition: nextEdition()

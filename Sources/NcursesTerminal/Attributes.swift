@@ -60,6 +60,12 @@ struct Attributes {
     case .bar: (0, nil)
     case .key: (bold, cyan)
     case .prompt: (bold, nil)
+    case .firstMark: (0, cyan)
+    case .secondMark: (0, yellow)
+    case .thirdMark: (0, Int16(COLOR_GREEN))
+    case .fourthMark: (0, Int16(COLOR_MAGENTA))
+    case .fifthMark: (0, Int16(COLOR_RED))
+    case .sixthMark: (0, Int16(COLOR_BLUE))
     }
   }
 }
