@@ -199,9 +199,10 @@ extension State {
   private var footerCommands: [Command] {
     if case .help? = overlay { return [.moveDown, .moveUp, .filter, .help, .quit] }
     if overlay != nil { return [.moveDown, .moveUp, .help, .quit] }
-    if view != nil {
-      return [
-        .moveDown, .moveUp, .paneLeft, .paneRight, .enter, .filter, .edition, .back, .help, .quit,
+    if let view {
+      let zooming: [Command] = view.kind == .timeline ? [.zoomIn] : []
+      return [.moveDown, .moveUp, .paneLeft, .paneRight] + zooming + [
+        .enter, .filter, .edition, .back, .help, .quit,
       ]
     }
     switch focus {

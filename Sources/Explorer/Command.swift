@@ -66,9 +66,11 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case links
   case editions
   case compare
+  case timeline
 
   case zoom
   case fold
+  case zoomIn
   case foldAll
   case wrap
   case edition

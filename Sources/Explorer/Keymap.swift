@@ -186,9 +186,13 @@ package struct Keymap: Sendable {
         .editions, "ge", "editions: what changed, section by section", .views, short: "editions"),
       Binding(.facts, "gf", "facts: every figure", .views, short: "facts"),
       Binding(.links, "gl", "links: every one, with its kind and status", .views, short: "links"),
+      Binding(.timeline, "gt", "timeline: what happened when", .views, short: "timeline"),
 
       Binding(.zoom, "z", "the pane alone, and back", .view, short: "zoom"),
-      Binding(.fold, "-", "fold or unfold the basket", .view, short: "fold"),
+      Binding(
+        .fold, "-", "fold or unfold the basket; on the timeline show more years", .view,
+        short: "fold"),
+      Binding(.zoomIn, "+", "on the timeline show fewer years, each wider", .view, short: "zoom"),
       Binding(.foldAll, "_", "fold or unfold all baskets", .view),
       Binding(.wrap, "w", "break long lines or not", .view),
       Binding(

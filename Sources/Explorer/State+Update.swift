@@ -189,9 +189,13 @@ extension State {
     case .links: open(.links)
     case .editions: open(.editions)
     case .compare: openCompare()
+    case .timeline: open(.timeline)
 
     case .zoom: zoom()
     case .fold: fold()
+    case .zoomIn:
+      message =
+        "\(keys.label(of: .zoomIn)) is for the timeline; \(keys.label(of: .timeline)) opens it"
     case .foldAll: foldAll()
     case .wrap: toggleWrap()
     case .edition: nextEdition()

@@ -13,7 +13,7 @@ extension State {
   private func visibleViewRows(_ content: any ViewContent) -> Int {
     max(
       1,
-      viewArea.size.rows - content.headRows
+      viewArea.size.rows - content.headRows(inArea: viewArea.size.rows)
         - content.footRows(inArea: viewArea.size.rows))
   }
 
@@ -48,10 +48,12 @@ extension State {
     case .pageUp, .scrollDetailUp: moveInView(by: -steps * page)
     case .moveToFirst: moveInView(to: (count ?? 1) - 1)
     case .moveToLast: moveInView(to: count.map { $0 - 1 } ?? content.rowCount - 1)
-    case .paneLeft, .scrollLeft, .previousPane: view?.column -= steps
-    case .paneRight, .scrollRight, .nextPane: view?.column += steps
+    case .paneLeft, .scrollLeft, .previousPane: moveSideways(by: -steps)
+    case .paneRight, .scrollRight, .nextPane: moveSideways(by: steps)
     case .nextGroup: moveToHeading(.forward)
     case .previousGroup: moveToHeading(.backward)
+    case .zoomIn: zoomView(by: steps)
+    case .fold where content.zoomLevels != nil: zoomView(by: -steps)
     case .enter, .open: return enterFromView()
     case .filter:
       let line = view?.line
@@ -91,9 +93,34 @@ extension State {
   }
 
   private mutating func orderView(_ order: ListOrder) {
+    guard view?.kind != .timeline else {
+      message = "The timeline stands in the order of time"
+      return
+    }
     view?.order = order
     view?.row = 0
     message = "Sorted: \(order.rawValue)"
+  }
+
+  /// Over columns, or over groups of rows where a view has those instead.
+  private mutating func moveSideways(by steps: Int) {
+    guard let view, let content = derived.view else { return }
+    if let row = content.row(steps, groupsFrom: view.row) {
+      moveInView(to: row)
+    } else {
+      self.view?.column += steps
+    }
+  }
+
+  private mutating func zoomView(by steps: Int) {
+    guard let view, let content = derived.view, let levels = content.zoomLevels else {
+      message =
+        "\(keys.label(of: .zoomIn)) is for the timeline; \(keys.label(of: .timeline)) opens it"
+      return
+    }
+    let zoom = min(max(levels.lowerBound, view.zoom + steps), levels.upperBound)
+    self.view?.zoom = zoom
+    message = content.words(zoom: zoom, row: view.row) + "; \(keys.label(of: .fold)) shows more"
   }
 
   private mutating func moveInView(by rows: Int) {
@@ -120,6 +147,9 @@ extension State {
 
   private mutating func moveToHeading(_ direction: Direction) {
     guard let content = derived.view, let row = view?.row else { return }
+    if let row = content.row(direction == .forward ? 1 : -1, groupsFrom: row) {
+      return moveInView(to: row)
+    }
     let headings = (0..<content.rowCount).filter(content.isGroup)
     let heading =
       direction == .forward
@@ -233,7 +263,8 @@ extension State {
       content.draw(view, in: area, on: &frame.canvas)
       frame.cursor = Position(
         row: min(
-          area.firstRow + content.headRows + view.row - view.top, max(0, area.endRow - 1)),
+          area.firstRow + content.headRows(inArea: area.size.rows) + view.row - view.top,
+          max(0, area.endRow - 1)),
         column: 0)
     }
     drawFooter(on: &frame)
@@ -262,9 +293,10 @@ extension State {
   /// The wheel moves, a press takes a row in hand, a double one opens it.
   mutating func takeInView(_ event: MouseEvent) -> [Effect] {
     guard let view, let content = derived.view else { return [] }
-    let row = event.position.row - viewArea.firstRow - content.headRows + view.top
+    let firstRow = viewArea.firstRow + content.headRows(inArea: viewArea.size.rows)
+    let row = event.position.row - firstRow + view.top
     let isOnRow =
-      event.position.row >= viewArea.firstRow + content.headRows
+      event.position.row >= firstRow
       && event.position.row < viewArea.endRow - content.footRows(inArea: viewArea.size.rows)
       && row < content.rowCount
     switch event.action {

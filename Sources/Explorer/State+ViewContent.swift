@@ -13,6 +13,7 @@ extension State {
     case .links: return linkTable(query, view)
     case .editions: return editionDocument(query, view)
     case .compare: return comparison(view)
+    case .timeline: return timeline(query)
     }
   }
 
@@ -74,6 +75,13 @@ extension State {
         TableView.Column("year", 4, from: 70), TableView.Column("edition", 9, from: 110),
       ]
     ) { whole.row(of: places[$0]) }
+  }
+
+  private func timeline(_ query: Query) -> TimelineView {
+    let all = Timeline(of: atlas, in: edition)
+    let found = lists.search.map { all.found(by: query, in: $0) } ?? all
+    return TimelineView(
+      found, of: atlas, in: edition, totalCount: all.statements.count, isNarrowed: !query.isEmpty)
   }
 
   private struct FactOrder: Comparable {
@@ -166,25 +174,37 @@ extension Atlas {
     } ?? .actor(place.section.actor)
   }
 
-  fileprivate func row(of place: FactPlace) -> TableView.Row {
+  /// The editions in which a fact of a section stands, older first.
+  func editions(of fact: Fact, in section: Section) -> [Edition.ID] {
+    editions.map(\.id).filter {
+      section.sources.editions.contains($0) && fact.editions?.contains($0) ?? true
+    }
+  }
+
+  func row(of place: FactPlace) -> TableView.Row {
     guard let section = section(place.section), let fact = fact(place) else {
       preconditionFailure("a fact that is listed is there")
     }
     let page = page(of: place)
     let way = breadcrumb(of: page)
-    let goal = fact.isTarget ? " (goal)" : ""
-    let dated = fact.asOf.map { " (as of \($0))" } ?? ""
-    let editions = editions.map(\.id)
-      .filter { section.sources.editions.contains($0) && fact.editions?.contains($0) ?? true }
+    let said = fact.measuresInWords
     return TableView.Row(
       cells: [
-        fact.value, fact.measures + goal + dated, way[0],
+        fact.value, said, way[0],
         section.issue == nil ? section.title : way.last ?? "",
-        fact.year.map(String.init) ?? "", editions.map(\.text).joined(separator: ","),
+        fact.year.map(String.init) ?? "",
+        editions(of: fact, in: section).map(\.text).joined(separator: ","),
       ],
       page: page, terms: [fact.measures],
-      words: "\(fact.value): \(fact.measures)\(goal)\(dated) · \(way.joined(separator: " › "))",
+      words: "\(fact.value): \(said) · \(way.joined(separator: " › "))",
       citation: .fact(place), isMarked: fact.isTarget)
+  }
+}
+
+extension Fact {
+  /// What it measures; that it is a goal, and of when it is, where that is so.
+  var measuresInWords: String {
+    measures + (isTarget ? " (goal)" : "") + (asOf.map { " (as of \($0))" } ?? "")
   }
 }
 
@@ -193,22 +213,7 @@ extension Search {
   func facts(_ query: Query) -> Set<FactPlace> {
     var found: Set<Int>?
     for group in query.groups {
-      let single = Query(groups: [group])
-      var numbers = Set<Int>()
-      let scopes = PassageScopes(single)
-      if !scopes.isEmpty {
-        numbers = Set(passageNumbers.filter { scopes.holds(text.passages[$0], in: atlas) })
-      } else {
-        if TextSearch.query(single) != nil {
-          numbers = Set(
-            passages(passageQuestion(single), in: passageNumbers).compactMap(\.passage))
-        }
-        var narrowing = Narrowing()
-        let owners = Set(things(single, narrowing: &narrowing).compactMap(\.record))
-        for number in passageNumbers where owners.contains(text.passages[number].owner) {
-          numbers.insert(number)
-        }
-      }
+      let numbers = group.reduce(into: Set<Int>()) { $0.formUnion(passages(meeting: $1)) }
       found = found.map { $0.intersection(numbers) } ?? numbers
     }
     return Set(
@@ -216,6 +221,28 @@ extension Search {
         guard case .fact(let section, let place) = text.passages[number].kind else { return nil }
         return FactPlace(section: section, place: place)
       })
+  }
+
+  /// The passages that meet one term, by their numbers; what `!` asks for is all that do not hold it.
+  private func passages(meeting term: Term) -> Set<Int> {
+    var wanted = term
+    wanted.isInverse = false
+    let single = Query(groups: [[wanted]])
+    var numbers = Set<Int>()
+    let scopes = PassageScopes(single)
+    if !scopes.isEmpty {
+      numbers = Set(passageNumbers.filter { scopes.holds(text.passages[$0], in: atlas) })
+    } else {
+      if TextSearch.query(single) != nil {
+        numbers = Set(passages(passageQuestion(single), in: passageNumbers).compactMap(\.passage))
+      }
+      var narrowing = Narrowing()
+      let owners = Set(things(single, narrowing: &narrowing).compactMap(\.record))
+      for number in passageNumbers where owners.contains(text.passages[number].owner) {
+        numbers.insert(number)
+      }
+    }
+    return term.isInverse ? Set(passageNumbers).subtracting(numbers) : numbers
   }
 
   private var passageNumbers: Range<Int> { 0..<passageCount }

@@ -7,6 +7,7 @@ package enum ViewKind: String, Hashable, Sendable, CaseIterable {
   case links
   case editions
   case compare
+  case timeline
 }
 
 /// Where a view stands: what was asked, what is in hand, what is scrolled.
@@ -28,6 +29,8 @@ struct ViewState: Hashable, Sendable {
   var isFolded = false
   /// What is compared, where that is what it shows.
   let subject: CompareSubject?
+  /// How much nearer than usual a scale is: each step shows half as much; less than 0 is further away.
+  var zoom = 0
 
   init(_ kind: ViewKind, comparing subject: CompareSubject? = nil) {
     self.kind = kind
@@ -49,6 +52,8 @@ protocol ViewContent: Sendable {
   var columnCount: Int { get }
   /// Rows above those that scroll, and below them in an area of so many rows.
   var headRows: Int { get }
+  /// The same in an area of so many rows, where it depends on that.
+  func headRows(inArea rows: Int) -> Int
   func footRows(inArea rows: Int) -> Int
   /// Why there is nothing, and what to do; asked only where there are no rows.
   var emptySentence: String { get }
@@ -56,6 +61,12 @@ protocol ViewContent: Sendable {
   func isHeading(_ row: Int) -> Bool
   /// Whether `(` and `)` go there.
   func isGroup(_ row: Int) -> Bool
+  /// The row so many groups further on, such as years; nil where one moves over columns instead.
+  func row(_ groups: Int, groupsFrom row: Int) -> Int?
+  /// How far its scale can be zoomed; nil where it has none.
+  var zoomLevels: ClosedRange<Int>? { get }
+  /// What a scale shows at a zoom level with a row in hand.
+  func words(zoom: Int, row: Int) -> String
   /// Where `Enter` leads.
   func page(row: Int, column: Int) -> PageID?
   /// What to mark on that page, so that it opens at the statement.
@@ -74,9 +85,13 @@ protocol ViewContent: Sendable {
 extension ViewContent {
   var columnCount: Int { 1 }
   var headRows: Int { 0 }
+  func headRows(inArea rows: Int) -> Int { headRows }
   func footRows(inArea rows: Int) -> Int { 0 }
   func isHeading(_ row: Int) -> Bool { false }
   func isGroup(_ row: Int) -> Bool { isHeading(row) }
+  func row(_ groups: Int, groupsFrom row: Int) -> Int? { nil }
+  var zoomLevels: ClosedRange<Int>? { nil }
+  func words(zoom: Int, row: Int) -> String { "" }
   func terms(row: Int, column: Int) -> [String] { [] }
   func copied(row: Int, column: Int) -> String? { nil }
   func citation(row: Int, column: Int) -> CitationRequest? { nil }

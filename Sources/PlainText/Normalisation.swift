@@ -37,6 +37,8 @@ package enum Normalisation {
     case 0x2026: return "~"
     case 0x25B6, 0x25B8, 0x203A: return ">"
     case 0x25BE: return "v"
+    case 0x25B2: return "^"
+    case 0x25C7: return "o"
     case 0xC6: return "A"
     case 0xE6: return "a"
     case 0xD8: return "O"

@@ -23,6 +23,21 @@ package enum Role: UInt8, Hashable, Sendable, CaseIterable {
   case key
   case prompt
   case typed
+  // What belongs to one of several actors: letters tell them apart, colours only help.
+  case firstMark
+  case secondMark
+  case thirdMark
+  case fourthMark
+  case fifthMark
+  case sixthMark
+
+  /// The role of what belongs to an actor, by its place; after the sixth they come round again.
+  package static func mark(_ place: Int) -> Role {
+    let marks: [Role] = [
+      .firstMark, .secondMark, .thirdMark, .fourthMark, .fifthMark, .sixthMark,
+    ]
+    return marks[place % marks.count]
+  }
 
   /// The same cell where a query matched.
   package var matched: Role {

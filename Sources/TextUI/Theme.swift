@@ -50,7 +50,9 @@ package enum Theme: String, Hashable, Sendable, CaseIterable {
 
   private func attributes(of role: Role) -> Look.Attributes {
     switch role {
-    case .plain, .typed, .bar: []
+    case .plain, .typed, .bar, .firstMark, .secondMark, .thirdMark, .fourthMark, .fifthMark,
+      .sixthMark:
+      []
     case .faint, .border: self == .highContrast ? [] : .dim
     case .title, .heading, .label, .warning, .key, .prompt: .bold
     case .match, .selectedElsewhereMatch: [.bold, .underline]
@@ -66,6 +68,8 @@ package enum Theme: String, Hashable, Sendable, CaseIterable {
     case guide
     case match
     case warning
+    /// Kinds of things told apart by letters too, counted from 0.
+    case mark(Int)
   }
 
   private func accent(of role: Role) -> Accent? {
@@ -73,6 +77,12 @@ package enum Theme: String, Hashable, Sendable, CaseIterable {
     case .heading, .link, .linkInHand, .key: .guide
     case .match, .matchInHand, .selectedMatch, .selectedElsewhereMatch: .match
     case .warning: .warning
+    case .firstMark: .mark(0)
+    case .secondMark: .mark(1)
+    case .thirdMark: .mark(2)
+    case .fourthMark: .mark(3)
+    case .fifthMark: .mark(4)
+    case .sixthMark: .mark(5)
     case .plain, .faint, .title, .label, .border, .focusedBorder, .focusedTitle, .selected,
       .selectedElsewhere, .bar, .prompt, .typed:
       nil
@@ -85,6 +95,12 @@ package enum Theme: String, Hashable, Sendable, CaseIterable {
     // Cyan and yellow.
     case (.dark, .guide): Colour(6)
     case (.dark, .match), (.dark, .warning): Colour(3)
+    // Cyan, yellow, green, magenta, red, blue.
+    case (.dark, .mark(let number)): Colour([6, 3, 2, 5, 1, 4][number])
+    // Dark ones of the cube.
+    case (.light, .mark(let number)):
+      Colour(hasCube ? [25, 124, 22, 90, 94, 18][number] : [4, 1, 2, 5, 1, 4][number])
+    case (.highContrast, .mark): nil
     // Blue, red and magenta, all of them dark.
     case (.light, .guide): Colour(hasCube ? 25 : 4)
     case (.light, .match): Colour(hasCube ? 124 : 1)

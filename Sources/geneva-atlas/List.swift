@@ -32,17 +32,7 @@ struct List: ParsableCommand {
   @Argument(help: "actors, issues, entries, facts, mentions or links.")
   var subject: Subject
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Only these actors: an id, an acronym or its beginning.", valueName: "actor")
-  )
-  var actor: [String] = []
-
-  @Option(name: .long, help: ArgumentHelp("Only these issues.", valueName: "issue"))
-  var issue: [String] = []
-
-  @Option(name: .long, help: ArgumentHelp("Only issues of these baskets.", valueName: "basket"))
-  var basket: [String] = []
+  @OptionGroup var wanted: Wanted
 
   @Option(
     name: .long,
@@ -68,16 +58,11 @@ struct List: ParsableCommand {
 
   func run() throws {
     let atlas = try options.atlas()
-    let names = Names(atlas: atlas)
     let choice = try options.editionChoice(in: atlas)
-    var actors: Set<Actor.ID> = []
-    for name in actor { actors.insert(try names.actor(name)) }
-    var issues: Set<Issue.ID> = []
-    for name in issue { issues.insert(try names.issue(name)) }
-    var baskets: Set<Basket.ID> = []
-    for name in basket { baskets.insert(try names.basket(name)) }
+    let named = try wanted.named(in: atlas)
     let rows = ListRows(
-      atlas: atlas, choice: choice, actors: actors, issues: issues, baskets: baskets,
+      atlas: atlas, choice: choice, actors: named.actors, issues: named.issues,
+      baskets: named.baskets,
       query: Matching.fuzzy.query(query))
     let table = rows.table(of: subject)
     var output = options.output()

@@ -22,6 +22,7 @@ import Testing
   @Test func `the screen is what a dump prints`() throws {
     for (keys, rows, columns) in [
       ("jl/was\r", 24, 80), ("x", 40, 120), ("jll", 18, 50), ("j", 5, 20),
+      ("gt80j+", 24, 80),
     ] {
       let terminal = try Program.start(rows: rows, columns: columns)
       terminal.wait(for: "quit")

@@ -117,7 +117,7 @@ import TextUI
 
   @Test(arguments: ["80x24", "120x40", "50x18", "40x12", "20x5", "20x6"])
   func `every view has its row in hand on every screen`(size: String) throws {
-    for view in ["gm", "gf", "gl", "ge", "j<space><space>gc"] {
+    for view in ["gm", "gf", "gl", "gt", "ge", "j<space><space>gc"] {
       var session = try Session(view + "G", size: size)
       #expect(session.screen.contains("▶"))
       try session.press("gg3l")
