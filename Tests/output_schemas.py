@@ -90,6 +90,8 @@ def commands(program):
         yield "show-issue", ["show", "issue/" + issue["id"]]
     for basket in atlas["baskets"]:
         yield "show-basket", ["show", "basket/" + basket["id"]]
+    for edition in editions:
+        yield "timeline", ["timeline", *edition]
     mentions = json.loads(run(program, "list", "mentions", "--format", "json"))
     for mention in mentions[::20]:
         yield "show-mention", ["show", "mention/" + mention["name"]]

@@ -24,10 +24,10 @@ import Testing
       ),
       (
         ["show", "itu", "--format"],
-        "--format stands without its value; expected one of text, json"
+        "--format stands without its value; expected one of text, markdown, json"
       ),
       (["--data"], "--data stands without its value; expected a path"),
-      (["show"], "'show' needs NAME; expected ACTOR, ISSUE, or ACTOR ISSUE"),
+      (["show"], "'show' needs NAME; expected ACTOR, ISSUE, ACTOR ISSUE, or MENTION"),
       (["search", "--"], "'search' needs QUERY; expected What is looked for"),
       (["list", "actors", "more"], "'more' is one word too many; 'list' takes SUBJECT"),
       (
@@ -132,7 +132,9 @@ import Testing
           echo '{ "schema": 1 }' > my-actor.json
           \(example)
           """)
-        #expect(result.code == 0 && !result.output.isEmpty, "\(example): \(result.complaint)")
+        #expect(
+          result.code == 0 && (!result.output.isEmpty || example.contains(" > ")),
+          "\(example): \(result.complaint)")
         count += 1
       }
     }
