@@ -17,6 +17,14 @@ extension State {
         - content.footRows(inArea: viewArea.size.rows))
   }
 
+  /// Whether the row in hand of an open view is on the screen, where there is one.
+  package var isViewRowVisible: Bool {
+    guard let view, let content = derived.view, content.rowCount > 0 else { return true }
+    return (view.top..<view.top + visibleViewRows(content)).contains(view.row)
+      && (0..<content.rowCount).contains(view.row)
+      && (0..<max(1, content.columnCount)).contains(view.column)
+  }
+
   mutating func open(_ kind: ViewKind, comparing subject: CompareSubject? = nil) {
     guard view?.kind != kind else { return }
     remember()

@@ -133,7 +133,7 @@ import Testing
           \(example)
           """)
         #expect(
-          result.code == 0 && (!result.output.isEmpty || example.contains(" > ")),
+          result.code == 0 && (!result.output.isEmpty || example.contains(" >")),
           "\(example): \(result.complaint)")
         count += 1
       }

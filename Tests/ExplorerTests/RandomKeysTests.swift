@@ -1,4 +1,5 @@
 import Explorer
+import Glibc
 import Testing
 import TextUI
 
@@ -18,7 +19,11 @@ struct SeededNumbers: RandomNumberGenerator {
 @Suite struct RandomKeysTests {
   static let scripts =
     Keymap.standard.bindings.flatMap(\.keys).map { InputEvent.key($0[0]) }
-    + "gyad;13priv é/".unicodeScalars.map { .key(.character($0)) }
+    + "gyad;13priv é/mfclets".unicodeScalars.map { .key(.character($0)) }
+
+  /// Keys of each walk; RANDOM_STEPS in the environment asks for more.
+  private static let stepCount =
+    getenv("RANDOM_STEPS").flatMap { Int(String(cString: $0)) } ?? 400
 
   private func event(_ numbers: inout SeededNumbers) -> InputEvent {
     switch Int.random(in: 0..<40, using: &numbers) {
@@ -89,13 +94,37 @@ struct SeededNumbers: RandomNumberGenerator {
     // Odd seeds walk through much text, even ones through every case of a small atlas.
     let atlas = try seed % 2 == 0 ? SmallAtlas.atlas() : BundledAtlas.atlas()
     var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
-    for step in 0..<400 {
-      for effect in state.update(.input(event(&numbers))) {
-        guard case .copy(let text) = effect else { continue }
-        _ = state.update(
-          .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))
-      }
+    for step in 0..<Self.stepCount {
+      perform(state.update(.input(event(&numbers))), in: &state)
       check(state, after: step, seed: seed)
+    }
+  }
+
+  /// Nothing can be copied here, so that the text comes on the screen.
+  private func perform(_ effects: [Effect], in state: inout State) {
+    for effect in effects {
+      guard case .copy(let text) = effect else { continue }
+      _ = state.update(
+        .copied(CopyOutcome(text: text, confirmed: [], unconfirmed: [], failed: [])))
+    }
+  }
+
+  @Test(arguments: [11, 12, 13, 14] as [UInt64])
+  func `no sequence of keys breaks a view`(seed: UInt64) throws {
+    var numbers = SeededNumbers(state: seed)
+    let atlas = try seed % 2 == 0 ? SmallAtlas.atlas() : BundledAtlas.atlas()
+    var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
+    for step in 0..<Self.stepCount {
+      // Every twentieth key or so opens a view, also from within another.
+      if Int.random(in: 0..<20, using: &numbers) == 0 {
+        let view = "mcfgtle".unicodeScalars.randomElement(using: &numbers) ?? "m"
+        for key in ["g", view] as [Unicode.Scalar] {
+          perform(state.update(.input(.key(.character(key)))), in: &state)
+        }
+      }
+      perform(state.update(.input(event(&numbers))), in: &state)
+      check(state, after: step, seed: seed)
+      #expect(state.isViewRowVisible, "seed \(seed), step \(step)")
     }
   }
 
