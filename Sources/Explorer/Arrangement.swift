@@ -36,11 +36,17 @@ package struct Arrangement: Hashable, Sendable {
   package let status: Rect
   package let footer: Rect
   package let hasBorders: Bool
+  /// How much larger than usual the lists are, in columns, or rows where they stand above; as much of what was
+  /// asked for as leaves room for the rest.
+  private(set) var widening = 0
 
   /// - Parameters:
   ///   - list: The list that last had the focus: the larger one where they share a column.
   ///   - lead: What stands first; the issues get the wider column, for their names are longer.
-  package init(size: Size, focus: Pane, list: Pane, lead: Lead, isZoomed: Bool) {
+  ///   - widening: How much larger than usual the lists are to be.
+  package init(
+    size: Size, focus: Pane, list: Pane, lead: Lead, isZoomed: Bool, widening: Int = 0
+  ) {
     let rows = size.rows
     let columns = size.columns
     let isTooSmall = rows < Self.smallest.rows || columns < Self.smallest.columns
@@ -72,22 +78,30 @@ package struct Arrangement: Hashable, Sendable {
       panes[focus] = body
       return
     }
-    place(within: body, list: list, lead: lead)
+    place(within: body, list: list, lead: lead, widening: widening)
   }
 
-  private mutating func place(within body: Rect, list: Pane, lead: Lead) {
+  /// A size as it was meant, with what was added to it, within limits.
+  private mutating func widened(_ usual: Int, by widening: Int, _ limits: ClosedRange<Int>) -> Int {
+    let size = min(max(usual + widening, limits.lowerBound), limits.upperBound)
+    self.widening = size - usual
+    return size
+  }
+
+  private mutating func place(within body: Rect, list: Pane, lead: Lead, widening: Int) {
     let columns = body.size.columns
     switch shape {
     case .tooSmall, .single: return
     case .twoColumns:
-      let left = min(36, max(26, columns * 2 / 5))
+      let left = widened(min(36, max(26, columns * 2 / 5)), by: widening, 18...columns - 26)
       stack(
         within: Rect(row: body.firstRow, column: 0, rows: body.size.rows, columns: left),
         larger: list)
       panes[.detail] = Rect(
         row: body.firstRow, column: left, rows: body.size.rows, columns: columns - left)
     case .portrait:
-      let upper = body.size.rows * 2 / 5
+      let upper = widened(
+        body.size.rows * 2 / 5, by: widening, 8...body.size.rows - 8)
       let lists = Rect(row: body.firstRow, column: 0, rows: upper, columns: columns)
       if columns > 60 {
         let left = columns * 2 / 5
@@ -101,7 +115,9 @@ package struct Arrangement: Hashable, Sendable {
         row: lists.endRow, column: 0, rows: body.size.rows - upper, columns: columns)
     case .threeColumns, .withSide:
       let actors = shape == .withSide ? 34 : columns / 5
-      let issues = shape == .withSide ? 46 : min(columns * 3 / 10, columns - actors - 46)
+      let usual = shape == .withSide ? 46 : min(columns * 3 / 10, columns - actors - 46)
+      let most = columns - actors - (shape == .withSide ? Self.textLimit : 40)
+      let issues = widened(usual, by: widening, 16...max(16, most))
       let (first, second) = lead == .actors ? (actors, issues) : (issues, actors)
       let rest = columns - first - second
       // The text is at most 80 cells, and what is left beyond its borders goes to the side.

@@ -69,6 +69,9 @@ package enum Command: Hashable, Sendable, CaseIterable {
   case timeline
 
   case zoom
+  case grow
+  case shrink
+  case resetSizes
   case fold
   case zoomIn
   case foldAll

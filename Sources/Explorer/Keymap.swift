@@ -188,6 +188,9 @@ package struct Keymap: Sendable {
       Binding(.links, "gl", "links: every one, with its kind and status", .views, short: "links"),
       Binding(.timeline, "gt", "timeline: what happened when", .views, short: "timeline"),
 
+      Binding(.grow, ">", "the pane in hand wider", .view),
+      Binding(.shrink, "<lt>", "the pane in hand narrower", .view),
+      Binding(.resetSizes, "=", "all panes as wide as usual", .view),
       Binding(.zoom, "z", "the pane alone, and back", .view, short: "zoom"),
       Binding(
         .fold, "-", "fold or unfold the basket; on the timeline show more years", .view,

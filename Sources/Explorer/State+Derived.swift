@@ -62,7 +62,9 @@ extension State {
   mutating func refresh() {
     refreshLists()
     derived.arrangement = Arrangement(
-      size: size, focus: focus, list: list, lead: lead, isZoomed: isZoomed)
+      size: size, focus: focus, list: list, lead: lead, isZoomed: isZoomed, widening: widening)
+    // Nobody has to press a key as often again to get back from beyond a limit.
+    if !isZoomed { widening = derived.arrangement.widening }
     refreshPage()
     refreshView()
     keepInView()

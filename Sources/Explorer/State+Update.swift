@@ -192,6 +192,9 @@ extension State {
     case .timeline: open(.timeline)
 
     case .zoom: zoom()
+    case .grow: widen(by: 2 * (count ?? 1))
+    case .shrink: widen(by: -2 * (count ?? 1))
+    case .resetSizes: widening = 0
     case .fold: fold()
     case .zoomIn:
       message =
@@ -255,6 +258,15 @@ extension State {
     search = ""
     searchTerms = nil
     message = "All filters cleared"
+  }
+
+  /// Gives the pane in hand more columns, or rows where the lists stand above the detail.
+  private mutating func widen(by columns: Int) {
+    guard derived.arrangement.shape != .single, !isZoomed else {
+      message = "There is one pane on the screen only"
+      return
+    }
+    widening += focus == .detail ? -columns : columns
   }
 
   private mutating func zoom() {

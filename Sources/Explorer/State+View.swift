@@ -91,7 +91,7 @@ extension State {
         return nil
       }
       return [.copy(text)]
-    case .turn, .zoom, .wrap, .nextMatch, .previousMatch, .nextLink, .previousLink, .hints,
+    case .turn, .zoom, .grow, .shrink, .resetSizes, .wrap, .nextMatch, .previousMatch, .nextLink, .previousLink, .hints,
       .copyHint, .chooseLink, .toggleSelection, .range, .selectAll, .focusFirst, .focusSecond,
       .focusDetail, .matching:
       message = "\(keys.label(of: command)) is for Browse; \(keys.label(of: .quit)) goes there"

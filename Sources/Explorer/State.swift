@@ -98,6 +98,8 @@ package struct State: Sendable {
   var folded: Set<Basket.ID> = []
   var isZoomed = false
   var isWrapped = true
+  /// How much larger than usual the lists are, in columns or rows.
+  var widening = 0
   var isMouseOn: Bool
 
   // What is typed.

@@ -72,6 +72,22 @@ import TextUI
   }
 }
 
+@Suite struct SizeTests {
+  @Test func `panes grow and shrink, within what the rest needs`() throws {
+    func width(_ keys: String, _ size: String = "80x24") throws -> Int {
+      try Session(keys, size: size).row(2).prefix { $0 != "┓" && $0 != "┐" }.count + 1
+    }
+    #expect(try width("") == 32)
+    #expect(try width("2>") == 36)
+    #expect(try width("<lt>") == 30)
+    #expect(try width("99<lt>") == 18)
+    #expect(try width("99><lt>") == 52)
+    #expect(try width("gd>") == 30)
+    #expect(try width("5>=") == 32)
+    #expect(try Session(">", size: "50x18").row(-1).contains("one pane on the screen only"))
+  }
+}
+
 @Suite struct MovingTests {
   @Test func `a count repeats, and the ends hold`() throws {
     #expect(try Session("2j").page == "beta")
