@@ -170,6 +170,7 @@ extension State {
   /// Keys and words of the footer, most wanted first; the last two always stay.
   private var footerPieces: [(String, String)] {
     if let chooser { return footerPieces(of: chooser) }
+    if hints != nil { return [("a–z", "the letters of a link"), ("Esc", "back")] }
     if prompt != nil || searching != nil || view?.isTyping == true {
       let last: [PromptCommand] = [.keep, .restore]
       let order = [.next, .previous] + last
@@ -198,7 +199,7 @@ extension State {
 
   private var footerCommands: [Command] {
     if case .help? = overlay { return [.moveDown, .moveUp, .filter, .help, .quit] }
-    if overlay != nil { return [.moveDown, .moveUp, .help, .quit] }
+    if overlay != nil { return [.moveDown, .moveUp, .escape, .quit] }
     if let view {
       let zooming: [Command] = view.kind == .timeline ? [.zoomIn] : []
       return [.moveDown, .moveUp, .paneLeft, .paneRight] + zooming + [

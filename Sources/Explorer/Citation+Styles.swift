@@ -25,7 +25,8 @@ extension Citation {
   package var plain: String {
     let container = "\(edition.name) (\(edition.dateInWords))"
     let parts = [
-      title.map { "“\($0)”" }, container, target.map { $0.link.address.text + mark },
+      title.map { "“\($0)”" }, container,
+      target.map { "see \($0.name), \($0.link.address.text)\(mark)" },
       "accessed \(accessed.inWords)",
     ]
     return parts.compactMap { $0 }.joined(separator: ", ") + "." + paraphrase
@@ -34,17 +35,16 @@ extension Citation {
   /// What is quoted, then the citation: a fact as a sentence that can be pasted.
   package var sentence: String { quoted.map { "\($0). \(plain)" } ?? plain }
 
-  /// As `plain`, the title a link, the edition in italics.
+  /// As `plain`, what the link leads to a link, the edition in italics.
   package var markdown: String {
     let container = "*\(MarkdownText.escaped(edition.name))* (\(edition.dateInWords))"
-    let words = title.map { MarkdownText.escaped($0) }
-    let linked =
-      if let words, let target {
-        "“[\(words)](\(MarkdownText.destination(target.link.address)))”\(mark)"
-      } else {
-        words.map { "“\($0)”" }
-      }
-    let parts = [linked, container, "accessed \(accessed.inWords)"]
+    let linked = target.map {
+      "see [\(MarkdownText.escaped($0.name))](\(MarkdownText.destination($0.link.address)))\(mark)"
+    }
+    let parts = [
+      title.map { "“\(MarkdownText.escaped($0))”" }, container, linked,
+      "accessed \(accessed.inWords)",
+    ]
     return parts.compactMap { $0 }.joined(separator: ", ") + "." + paraphrase
   }
 

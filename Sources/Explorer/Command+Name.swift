@@ -19,9 +19,13 @@ extension Command {
     uniqueKeysWithValues: allCases.map { ($0, kebabCase("\($0)")) })
   private static let named = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
 
+  /// Capitals that follow each other are one word: `copyJSON` is `copy-json`.
   private static func kebabCase(_ name: String) -> String {
-    name.reduce(into: "") { kebab, character in
-      kebab += character.isUppercase ? "-" + character.lowercased() : String(character)
+    var wasUppercase = false
+    return name.reduce(into: "") { kebab, character in
+      let beginsWord = character.isUppercase && !wasUppercase
+      kebab += (beginsWord ? "-" : "") + character.lowercased()
+      wasUppercase = character.isUppercase
     }
   }
 }

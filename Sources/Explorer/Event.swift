@@ -6,8 +6,8 @@ package enum Event: Hashable, Sendable {
   case input(InputEvent)
   case copied(CopyOutcome)
   case opened(OpenOutcome)
-  /// What became of keeping a star: nil where it is kept, or else why not.
-  case starKept(failure: String?)
+  /// What became of keeping a star: all that are kept now, or why they are not.
+  case starKept(ids: [String], failure: String?)
   /// Nobody types: time to go on with what a key began.
   case idle
   /// Something to tell the reader that no key asked for, such as an unknown TERM.

@@ -83,10 +83,15 @@ struct MatrixView: ViewContent {
     canvas.fill(
       Rect(row: area.firstRow, column: 0, rows: 1, columns: area.size.columns), role: .plain)
     for place in shown {
+      // Three letters of an id tell more than two of a label and a sign that it is cut.
+      let isNarrow = width < 6
+      let actor = matrix.actors[place]
       canvas.write(
-        StyledText(matrix.actors[place].label, role: place == view.column ? .focusedTitle : .title),
+        StyledText(
+          isNarrow ? actor.id.text.uppercased() : actor.label,
+          role: place == view.column ? .focusedTitle : .title),
         at: Position(row: area.firstRow, column: column(place)), limit: width - 1,
-        isCutMarked: true)
+        isCutMarked: !isNarrow)
     }
     canvas.write("all", at: Position(row: area.firstRow, column: total), role: .label)
 

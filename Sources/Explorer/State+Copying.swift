@@ -20,8 +20,16 @@ extension State {
     if view == nil, isTarget, count != nil || (link != nil && focus == .detail) {
       return copyTarget(form)
     }
+    if let view, let target = derived.view?.target(row: view.row, column: view.column) {
+      switch form {
+      case .link: return [.copy(target.link.marked)]
+      case .markdownLink: return [.copy(Self.markdown(target.name, target.link))]
+      case .title: return [.copy(target.name)]
+      case .id, .json, .text, .page: break
+      }
+    }
     let pages = selection
-    if pages.isEmpty || form == .page || view != nil {
+    if pages.isEmpty || view != nil {
       guard let text = pageInHand.flatMap({ text(of: $0, as: form) }) else {
         message = noLink
         return []
@@ -39,7 +47,7 @@ extension State {
     if texts.count < pages.count {
       reasonToCopy = "\(pages.count - texts.count) of \(pages.count) have no link. "
     }
-    return [.copy(texts.joined(separator: form == .text ? "\n\n" : "\n"))]
+    return [.copy(texts.joined(separator: form == .text || form == .page ? "\n\n" : "\n"))]
   }
 
   /// Nil where a page has no link.
@@ -118,7 +126,18 @@ extension State {
   }
 
   /// The selected rows, or all rows of the list, each with its title and its link.
+  ///
+  /// In a view its rows, in words.
   mutating func copyRows() -> [Effect] {
+    if let view, let content = derived.view {
+      let rows = (0..<content.rowCount).filter { !content.isHeading($0) }
+        .map { content.words(row: $0, column: view.column) }
+      guard !rows.isEmpty else {
+        message = "There is no row to copy"
+        return []
+      }
+      return [.copy(rows.joined(separator: "\n"))]
+    }
     var pages = selection
     if pages.isEmpty, focus != .detail, let content = content(of: focus) {
       pages = content.rows.filter(\.row.isFound).map { page(of: $0.row, in: focus) }
@@ -129,7 +148,7 @@ extension State {
     }
     let lines = pages.map { page in
       [title(of: page), atlas.link(of: page, in: edition)?.marked].compactMap { $0 }
-        .joined(separator: "\t")
+        .joined(separator: ": ")
     }
     return [.copy(lines.joined(separator: "\n"))]
   }
@@ -137,7 +156,7 @@ extension State {
   /// A copied text as the status line tells it: whole where it is a line, or how it begins.
   static func summary(of text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 1 else { return text.replacing("\t", with: "  ") }
-    return "\(lines.count) lines: " + lines[0].replacing("\t", with: "  ") + " …"
+    guard lines.count > 1 else { return text }
+    return "\(lines.count) lines: " + lines[0] + " …"
   }
 }

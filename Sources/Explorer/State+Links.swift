@@ -88,7 +88,7 @@ extension State {
   }
 
   /// Opens a link; its host is told before anything happens.
-  private mutating func open(_ link: Link) -> [Effect] {
+  mutating func open(_ link: Link) -> [Effect] {
     message = "Opening \(link.address.host) …"
     return [.open(link)]
   }

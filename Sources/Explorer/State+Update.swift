@@ -25,8 +25,13 @@ extension State {
       effects = take(event)
     case .copied(let outcome): effects = note(outcome)
     case .opened(let outcome): effects = note(outcome)
-    case .starKept(let failure):
-      if let failure { message = "The star holds only until the end: \(failure)" }
+    case .starKept(let ids, let failure):
+      if let failure {
+        message = "The star holds only until the end: \(failure)"
+      } else {
+        // Another program may have set some too.
+        stars = ids
+      }
       effects = []
     case .idle:
       lists.prepare()

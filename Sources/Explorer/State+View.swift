@@ -62,7 +62,8 @@ extension State {
     case .previousGroup: moveToHeading(.backward)
     case .zoomIn: zoomView(by: steps)
     case .fold where content.zoomLevels != nil: zoomView(by: -steps)
-    case .enter, .open: return enterFromView()
+    case .enter: return enterFromView()
+    case .open: return openFromView()
     case .filter:
       let line = view?.line
       view?.lineBefore = line
@@ -91,10 +92,12 @@ extension State {
         return nil
       }
       return [.copy(text)]
-    case .turn, .zoom, .grow, .shrink, .resetSizes, .wrap, .nextMatch, .previousMatch, .nextLink, .previousLink, .hints,
+    case .turn, .zoom, .grow, .shrink, .resetSizes, .wrap, .nextMatch, .previousMatch, .nextLink,
+      .previousLink, .hints,
       .copyHint, .chooseLink, .toggleSelection, .range, .selectAll, .focusFirst, .focusSecond,
       .focusDetail, .matching:
-      message = "\(keys.label(of: command)) is for Browse; \(keys.label(of: .quit)) goes there"
+      message =
+        "\(keys.label(of: command)) is no key here; \(keys.label(of: .quit)) closes the view, and then it is"
     default: return nil
     }
     return []
@@ -105,9 +108,13 @@ extension State {
       message = "The timeline stands in the order of time"
       return
     }
+    guard let words = derived.view?.words(of: order) else {
+      message = "There is no such order here"
+      return
+    }
     view?.order = order
     view?.row = 0
-    message = "Sorted: \(order.rawValue)"
+    message = "Sorted " + words
   }
 
   /// Over columns, or over groups of rows where a view has those instead.
@@ -186,6 +193,21 @@ extension State {
       bringIntoView(first)
     }
     return []
+  }
+
+  /// Opens the link in hand, or that of the page in hand.
+  private mutating func openFromView() -> [Effect] {
+    guard let view, let content = derived.view else { return [] }
+    let link =
+      content.target(row: view.row, column: view.column)?.link
+      ?? content.page(row: view.row, column: view.column).flatMap {
+        atlas.link(of: $0, in: edition)
+      }
+    guard let link else {
+      message = "There is no link to open here"
+      return []
+    }
+    return open(link)
   }
 
   // MARK: Typing

@@ -37,12 +37,19 @@ extension State {
       if !ofActors.isEmpty {
         actors = places(Query(groups: ofActors), search.index.actors, search)
       }
-      if !others.isEmpty { issues = places(Query(groups: others), search.index.issues, search) }
+      if !others.isEmpty { issues = self.issues(meeting: Query(groups: others), search) }
     }
     return MatrixView(
       Matrix(
         of: atlas, in: edition, issues: issues, actors: actors, leavesOutEmpty: view.isFolded),
       of: atlas)
+  }
+
+  /// The issues that a query finds by their names, or by those of actors with a section on them.
+  private func issues(meeting query: Query, _ search: Search) -> Set<Int> {
+    let entries = places(query, search.index.entries, search)
+    return places(query, search.index.issues, search).union(
+      entries.compactMap { atlas.place(of: atlas.entries[$0].id.issue) })
   }
 
   private func factTable(_ query: Query, _ view: ViewState) -> TableView {
@@ -73,6 +80,10 @@ extension State {
         TableView.Column("value", 18), TableView.Column("measures", nil),
         TableView.Column("actor", 8, from: 50), TableView.Column("issue", 24, from: 100),
         TableView.Column("year", 4, from: 70), TableView.Column("edition", 9, from: 110),
+      ],
+      orders: [
+        .atlas: "by actor, then issue", .relevance: "by actor, then issue", .year: "by year",
+        .name: "by what is measured", .count: "by number within each unit",
       ]
     ) { whole.row(of: places[$0]) }
   }
@@ -131,6 +142,10 @@ extension State {
         TableView.Column("name", nil), TableView.Column("kind", 11, from: 60),
         TableView.Column("status", 9, from: 40), TableView.Column("where", 22, from: 90),
         TableView.Column("address", 40, from: 130),
+      ],
+      orders: [
+        .atlas: "by issue and actor", .relevance: "best first", .name: "by name",
+        .count: "by status",
       ]
     ) { place in
       let link = rows[place]
@@ -140,7 +155,8 @@ extension State {
           link.name, link.kind, link.link.status.rawValue, way, link.link.address.text,
         ],
         page: link.page, terms: [link.name], words: "\(link.link.marked)  \(way)",
-        copied: link.link.marked, isMarked: link.link.status != .seen)
+        target: NamedLink(name: link.name, link: link.link),
+        isMarked: link.link.status != .seen)
     }
   }
 }

@@ -26,6 +26,8 @@ struct TableView: ViewContent {
     /// What is copied, or cited, instead of the page's link.
     var copied: String?
     var citation: CitationRequest?
+    /// The link that the row is about.
+    var target: NamedLink?
     /// Whether it is a goal, or a link that is not seen: set off from the others.
     let isMarked: Bool
   }
@@ -35,6 +37,8 @@ struct TableView: ViewContent {
   let rowCount: Int
   let emptySentence: String
   let columns: [Column]
+  /// By what the orders sort that there are.
+  let orders: [ListOrder: String]
   /// A row in words, counted from 0.
   let row: @Sendable (Int) -> Row
 
@@ -46,6 +50,8 @@ struct TableView: ViewContent {
   func words(row: Int, column: Int) -> String { has(row) ? self.row(row).words : "" }
   func copied(row: Int, column: Int) -> String? { has(row) ? self.row(row).copied : nil }
 
+  func target(row: Int, column: Int) -> NamedLink? { has(row) ? self.row(row).target : nil }
+  func words(of order: ListOrder) -> String? { orders[order] }
   func citation(row: Int, column: Int) -> CitationRequest? {
     has(row) ? self.row(row).citation : nil
   }

@@ -1,3 +1,4 @@
+import AtlasModel
 import TextUI
 
 /// A view beside Browse.
@@ -75,6 +76,10 @@ protocol ViewContent: Sendable {
   func words(row: Int, column: Int) -> String
   /// What is copied instead of the page's link; nil for the link.
   func copied(row: Int, column: Int) -> String?
+  /// The link that is in hand; nil where that is the page's.
+  func target(row: Int, column: Int) -> NamedLink?
+  /// By what an order sorts; nil where there is no such order here.
+  func words(of order: ListOrder) -> String?
   /// What is cited instead of copying the page's link.
   func citation(row: Int, column: Int) -> CitationRequest?
   /// Columns on the screen from a first one on, at least 1.
@@ -95,5 +100,13 @@ extension ViewContent {
   func terms(row: Int, column: Int) -> [String] { [] }
   func copied(row: Int, column: Int) -> String? { nil }
   func citation(row: Int, column: Int) -> CitationRequest? { nil }
+  func target(row: Int, column: Int) -> NamedLink? { nil }
+  func words(of order: ListOrder) -> String? { nil }
   func visibleColumns(from left: Int, width: Int) -> Int { columnCount }
+}
+
+/// A link, and what it is called.
+struct NamedLink: Hashable, Sendable {
+  let name: String
+  let link: Link
 }

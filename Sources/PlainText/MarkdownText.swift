@@ -15,6 +15,7 @@ package enum MarkdownText {
       case "<":
         escaped += "&lt;"
         continue
+      case "$": escaped += "\\"
       case "~":
         escaped += "&#126;"
         continue

@@ -193,7 +193,7 @@ struct HelperBench {
     case .open(let opening):
       if isDone || isLate {
         return .opened(
-          OpenOutcome(link: opening.link, result: .started(by: command.name)))
+          OpenOutcome(link: opening.link, result: .started(by: opening.account(of: command))))
       }
       var opening = opening
       opening.failed.append(command.name)

@@ -56,6 +56,11 @@ struct Opening {
     if command == configured { failed.append(command.name) }
   }
 
+  /// Which program opened it, and which one that was asked for before could not.
+  func account(of command: HelperCommand) -> String {
+    command.name + failed.filter { $0 != command.name }.map { "; \($0) could not" }.joined()
+  }
+
   /// What to tell where none is left to try.
   var lastResult: OpenOutcome.Result {
     failed.last.map { .failed(by: $0) } ?? .noOpener

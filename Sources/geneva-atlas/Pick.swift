@@ -15,7 +15,7 @@ struct Pick: ParsableCommand {
       their addresses; one a line.
 
       Type to narrow, Enter chooses, Tab takes several along, Esc cancels. Exit codes: 0 chosen, 1 nothing \
-      matches, 2 no terminal, 130 cancelled.
+      matches (with -0), 2 no terminal, 130 cancelled.
 
       Example: geneva-atlas show "$(geneva-atlas pick entries --query waste -1)"
       """)
@@ -143,10 +143,10 @@ private struct PickRows {
       case .links:
         values.append(cell("url"))
         let place = [cell("actor"), cell("issue")].filter { !$0.isEmpty }.joined(separator: "/")
-        let mark = LinkStatus(rawValue: cell("status"))?.mark.map { " " + $0 } ?? ""
+        let mark = LinkStatus(rawValue: cell("status"))?.mark.map { $0 + " " } ?? ""
         items.append(
           PickList.Item(
-            name: cell("name"), detail: "\(place)  \(cell("url"))\(mark)", names: names))
+            name: cell("name"), detail: "\(mark)\(place)  \(cell("url"))", names: names))
       }
     }
     self.items = items

@@ -10,11 +10,12 @@ struct ScreenOptions: ParsableArguments {
   @Option(name: .long, help: "How it looks: dark, light or high-contrast.")
   var theme: Theme?
 
-  @Flag(name: .long, inversion: .prefixedNo, help: "Send ASCII alone: borders and letters.")
+  @Flag(
+    name: .long, inversion: .prefixedNo, help: "Whether ASCII alone is sent, borders and letters.")
   var ascii: Bool?
 
   @Flag(
     name: .long, inversion: .prefixedNo,
-    help: "Take clicks and the wheel, or leave them to the terminal.")
+    help: "Whether clicks and the wheel are taken, or left to the terminal.")
   var mouse: Bool?
 }

@@ -148,7 +148,8 @@ struct Session: ~Copyable {
       case .keepQuery(let query): QueryHistory.keep(query)
       case .wake(let milliseconds): wakeTime = HelperBench.now + Int64(milliseconds)
       case .star(let page, let isOn):
-        effects += state.update(.starKept(failure: Stars.set(page.text, isOn: isOn)))
+        let failure = Stars.set(page.text, isOn: isOn)
+        effects += state.update(.starKept(ids: Stars.ids(), failure: failure))
       case .pick(let places):
         picked = places
         return .exit(0)

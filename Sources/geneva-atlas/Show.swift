@@ -45,6 +45,7 @@ struct Show: ParsableCommand {
     let json: JSONValue
     switch try Names(atlas: atlas).shown(names, in: choice) {
     case .page(let id):
+      if let lacking = lacking(id, in: atlas, choice) { throw Failure(.nothing, lacking) }
       page = Page(id, of: atlas, in: choice, keys: Configuration.current.keys)
       json = atlas.json(of: id, in: choice)
     case .thing(let thing):
@@ -61,5 +62,17 @@ struct Show: ParsableCommand {
     case .json: output.write(lines: json.document)
     }
     try output.flush()
+  }
+
+  /// What to say of an entry that the chosen edition lacks; nil where there is something to show.
+  private func lacking(_ page: PageID, in atlas: Atlas, _ choice: EditionChoice) -> String? {
+    guard case .entry(let id) = page, case .only(let edition) = choice,
+      let entry = atlas.entry(id), !atlas.stands(entry, in: choice)
+    else { return nil }
+    let name = atlas.breadcrumb(of: page).joined(separator: " on ")
+    let other = atlas.newestEdition(of: entry).map {
+      "; leave --edition out to see \($0.dateInWords)"
+    }
+    return "\(edition) has no text of \(name) in our copy" + (other ?? "")
   }
 }

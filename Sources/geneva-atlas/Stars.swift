@@ -61,6 +61,10 @@ enum Stars {
       defer { free(resolved) }
       return String(cString: resolved)
     }
+    var status = stat()
+    if target == nil, lstat(path, &status) == 0 {
+      throw Fault("\(path) leads nowhere")
+    }
     guard StateFolder.replace(target ?? path, with: lines.flatMap { $0 + [0x0A] }) else {
       throw .system("cannot write \(path)")
     }
@@ -77,6 +81,7 @@ enum Stars {
   }
 
   private static func id(_ line: [UInt8]) -> String? {
+    let line = line.last == 0x0D ? line.dropLast() : line[...]
     guard !line.isEmpty, line.count <= 500, let text = String(validating: line, as: UTF8.self),
       TextGate.shown(text) == text
     else { return nil }

@@ -133,7 +133,7 @@ final class ConfigurationHome {
       borders = "ascii"
       clipboard = ["a \\"b\\" \\\\ \\u001b", "ü"]
       [keys]
-      quit = ["<lt>", "<f9>", "\\\\", "\\"", "<c-m-up>"]
+      quit = ["<m-lt>", "<f9>", "\\\\", "\\"", "<c-m-up>"]
       """)
     func withoutComments(_ text: String) -> [String] {
       text.split(separator: "\n").map { String($0).replacing(/[ ]*# [^"]*$/, with: "") }
@@ -145,7 +145,7 @@ final class ConfigurationHome {
     #expect(copy.code == 0, "\(copy.complaint)")
     #expect(withoutComments(copy.output) == withoutComments(printed.output))
     #expect(
-      printed.output.contains("quit = [\"<lt>\", \"<f9>\", \"\\\\\", \"\\\"\", \"<c-m-up>\"]"))
+      printed.output.contains("quit = [\"<m-lt>\", \"<f9>\", \"\\\\\", \"\\\"\", \"<c-m-up>\"]"))
   }
 
   @Test func `a script reads it as JSON`() throws {

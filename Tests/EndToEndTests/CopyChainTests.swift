@@ -127,7 +127,8 @@ import Testing
       #expect(programs.recorded == expected)
     }
     let missing = try ConfigurationHome("browser = [\"no-such\"]")
-    try press("o", programs, ["BROWSER": "mine"], missing).wait(for: "Opened home.cern (mine)")
+    try press("o", programs, ["BROWSER": "mine"], missing)
+      .wait(for: "Opened home.cern (mine; no-such could not)")
     try press("o", programs, ["BROWSER": ""], missing)
       .wait(for: "no-such could not open it. Sent to the terminal")
   }
@@ -135,7 +136,7 @@ import Testing
   @Test func `within Windows its browser opens, whatever its exit code`() throws {
     let programs = try FakePrograms(["wslview": "exit 1", "explorer.exe": "\(arguments); exit 1"])
     try press("o", programs, ["WSL_DISTRO_NAME": "Debian"])
-      .wait(for: "Opened home.cern (explorer.exe)")
+      .wait(for: "Opened home.cern (explorer.exe; wslview could not)")
     #expect(programs.recorded == "\(link)|")
     try press("o", programs, ["WSL_DISTRO_NAME": "Debian", "SSH_TTY": "/dev/pts/9"])
       .wait(for: "No browser here. Sent to the terminal")

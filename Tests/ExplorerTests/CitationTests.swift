@@ -21,7 +21,8 @@ import Testing
     #expect(
       try Self.citation(Self.entry("alpha", "standards")).plain
         == "“Alpha Union: Digital standards”, First edition (October 2022), "
-        + "https://alpha.example.org/series (unchecked), accessed 2 November 2026.")
+        + "see Alpha Series, https://alpha.example.org/series (unchecked), accessed 2 November 2026."
+    )
   }
 
   @Test func `the newest edition of what is shown is cited, or the chosen one`() throws {
@@ -65,8 +66,9 @@ import Testing
       .actor(Actor.ID("alpha")), .only(Edition.ID("2022")), quoting: .fact(facts[0]))
     #expect(
       old.sentence
-        == "157 years – age. “Alpha Union”, First edition (October 2022), https://alpha.example.org/, "
-        + "accessed 2 November 2026. Paraphrased by geneva-atlas.")
+        == "157 years – age. “Alpha Union”, First edition (October 2022), "
+        + "see the website of Alpha, https://alpha.example.org/, accessed 2 November 2026. Paraphrased by geneva-atlas."
+    )
     #expect(old.key == "gda-2022-alpha-age")
     #expect(old.bibtex.contains("The words are a paraphrase by geneva-atlas."))
     let goal = try #require(atlas.actor(Actor.ID("alpha"))?.sections[1].facts.last)
@@ -109,11 +111,12 @@ import Testing
         """)
   }
 
-  @Test func `Markdown links the title and says what was not seen`() throws {
+  @Test func `Markdown links what it leads to and says what was not seen`() throws {
     #expect(
       try Self.citation(Self.entry("alpha", "standards")).markdown
-        == "“[Alpha Union: Digital standards](<https://alpha.example.org/series>)” (unchecked), "
-        + "*First edition* (October 2022), accessed 2 November 2026.")
+        == "“Alpha Union: Digital standards”, *First edition* (October 2022), "
+        + "see [Alpha Series](<https://alpha.example.org/series>) (unchecked), accessed 2 November 2026."
+    )
   }
 
   @Test func `keys of several records differ`() throws {

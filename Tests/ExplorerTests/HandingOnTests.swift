@@ -67,8 +67,8 @@ import TextUI
     #expect(try copied(after: "jj<space>kk<space>yi") == "beta\nalpha")
     #expect(
       try copied(after: "jv2jya")
-        == "Alpha\thttps://alpha.example.org/\n"
-        + "Beta\thttps://beta.example.org/ (derived)\nGamma\thttps://gamma.example.org/")
+        == "Alpha: https://alpha.example.org/\n"
+        + "Beta: https://beta.example.org/ (derived)\nGamma: https://gamma.example.org/")
     #expect(try copied(after: "<c-a>yi") == "alpha\nbeta\ngamma")
     #expect(try copied(after: "<c-a>uyi") == "atlas")
     #expect(try copied(after: "jya")?.split(separator: "\n").count == 3)
@@ -85,6 +85,21 @@ import TextUI
           text: "https://dig.watch/cloud (unchecked)", confirmed: ["xclip"], unconfirmed: [],
           failed: [])))
     #expect(session.row(-2).contains("3 of 4 have no link. Copied (xclip)"))
+  }
+
+  @Test func `in a view it is the row in hand that is copied, and its link that is opened`() throws
+  {
+    #expect(
+      try copied(after: "gl/series<enter>ym")
+        == "[Alpha Series](<https://alpha.example.org/series>) (unchecked)")
+    #expect(try copied(after: "gl/series<enter>yt") == "Alpha Series")
+    let opened = try Session("gl/series<enter>o").effects.last
+    #expect(opened.map { "\($0)" }?.contains("alpha.example.org/series") == true)
+    #expect(
+      try copied(after: "gf/beta<enter>ya")
+        == "2002: first year of the grid · Beta › Cloud computing")
+    #expect(try Session("gmSy").row(-2).contains("There is no such order here"))
+    #expect(try Session("glSc").row(-2).contains("Sorted by status"))
   }
 
   @Test func `selected rows are marked, and escape lets them go last`() throws {
@@ -146,7 +161,7 @@ import TextUI
     #expect(session.page == "alpha")
     try session.press("b")
     #expect(session.effects.last == .star(page, isOn: false))
-    session.happen(.starKept(failure: "cannot write stars: No space left on device"))
+    session.happen(.starKept(ids: [], failure: "cannot write stars: No space left on device"))
     #expect(session.row(-2).contains("The star holds only until the end: cannot write stars"))
   }
 

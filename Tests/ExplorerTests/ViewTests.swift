@@ -79,8 +79,8 @@ import TextUI
     #expect(
       session.state.citation(request, accessed: day)
         == "2002 – first year of the grid. “Beta Laboratory: Cloud computing”, First edition, "
-        + "updated (November 2023), https://beta.example.org/ (derived), accessed 22 November 2026. "
-        + "Paraphrased by geneva-atlas.")
+        + "updated (November 2023), see the website of Beta, https://beta.example.org/ (derived), "
+        + "accessed 22 November 2026. Paraphrased by geneva-atlas.")
   }
 
   @Test func `links are listed with kind and status`() throws {
