@@ -91,14 +91,15 @@ struct Pick: ParsableCommand {
   ///
   /// - Returns: What standard output was.
   private static func takeTerminal() throws(Failure) -> Int32 {
+    // First of all: a descriptor that is closed would be that of the terminal next.
+    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard output >= 0 else {
+      throw Failure(.output, "standard output is closed: there is nowhere to print a choice")
+    }
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY)
     guard terminal >= 0 else {
       throw Failure(
         .usage, "cannot start: there is no terminal to choose on; 'geneva-atlas list' needs none")
-    }
-    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    guard output >= 0 else {
-      throw Failure(.output, "standard output is closed: there is nowhere to print a choice")
     }
     dup2(terminal, STDIN_FILENO)
     dup2(terminal, STDOUT_FILENO)

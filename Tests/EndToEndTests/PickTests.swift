@@ -45,6 +45,12 @@ import Testing
     #expect(ended.output == "cern\0")
   }
 
+  @Test func `with nowhere to print it does not begin`() throws {
+    let terminal = try shell("\"$ATLAS\" pick actors >&-; echo \"[$?]\"; read")
+    terminal.wait(for: "[1]")
+    #expect(terminal.text.contains("standard output is closed"))
+  }
+
   @Test func `without a terminal it says so, with code 2`() throws {
     let result = try Program.shell(
       "setsid -w \"$ATLAS\" pick actors", environment: ["ATLAS": Program.path])
