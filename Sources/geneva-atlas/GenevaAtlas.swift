@@ -26,7 +26,7 @@ struct GenevaAtlas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, SearchCommand.self, Filter.self, Pick.self,
-      TimelineCommand.self, Export.self,
+      MatrixCommand.self, TimelineCommand.self, Export.self,
       Check.self, Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)

@@ -54,6 +54,13 @@ import Testing
     #expect(result.code == 0, "\(result.output)")
   }
 
+  @Test func `what timeline and matrix print is what their schemas say`() throws {
+    let validator = try #require(
+      Self.validator, "no Python here has jsonschema; install python3-jsonschema")
+    let result = Self.run([validator, Self.script("view_schemas.py"), Program.path])
+    #expect(result.code == 0, "\(result.output)")
+  }
+
   @Test(.enabled(if: sources != nil, "ATLAS_SOURCES names no folder with the source documents"))
   func `the figures of the sources are facts of the atlas`() throws {
     let result = Self.run(["python3", Self.script("figures.py"), try #require(Self.sources)])
