@@ -92,6 +92,9 @@ def commands(program):
         yield "show-basket", ["show", "basket/" + basket["id"]]
     for edition in editions:
         yield "timeline", ["timeline", *edition]
+        yield "matrix", ["matrix", *edition]
+        yield "matrix", ["matrix", "--actor", "itu", "--basket", "economic", *edition]
+        yield "timeline", ["timeline", "--actor", "itu", *edition]
     mentions = json.loads(run(program, "list", "mentions", "--format", "json"))
     for mention in mentions[::20]:
         yield "show-mention", ["show", "mention/" + mention["name"]]

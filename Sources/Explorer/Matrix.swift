@@ -37,12 +37,9 @@ package struct Matrix: Sendable {
   /// Fewer scalars of text than these are a weight of 1, 2, 3 and 4; what is more, 5.
   package static let weightLimits = [750, 1_500, 3_000, 6_000]
 
-  package var rows: [Row] { groups.flatMap(\.rows) }
-
+  package let rows: [Row]
   /// For each actor on how many of the issues it has a section.
-  package var totals: [Int] {
-    actors.indices.map { place in rows.filter { $0.cells[place].hasSection }.count }
-  }
+  package let totals: [Int]
 
   /// - Parameters:
   ///   - issues: those that are wanted, by their places in the atlas; nil for all.
@@ -54,47 +51,46 @@ package struct Matrix: Sendable {
   ) {
     let actors = atlas.actors.enumerated().filter { actors?.contains($0.offset) ?? true }
       .map(\.element)
-    self.actors = actors
-    let weights = Self.weights(of: atlas, in: choice)
-    let namers = Self.namers(of: atlas, in: choice)
-    let rows = atlas.issues.enumerated().filter { issues?.contains($0.offset) ?? true }
-      .map { _, issue in
-        Row(
-          issue: issue,
-          cells: actors.map { actor in
-            let id = Entry.ID(actor: actor.id, issue: issue.id)
-            if let count = weights[id] { return .section(weight: Self.weight(of: count)) }
-            return namers.contains(id) ? .namedOnly : .nothing
-          })
-      }.filter { !leavesOutEmpty || !$0.isEmpty }
+    let wanted = atlas.issues.indices.filter { issues?.contains($0) ?? true }
+    let cells = Self.cells(of: atlas, in: choice, actors)
+    let rows = wanted.map { Row(issue: atlas.issues[$0], cells: cells[$0]) }
+      .filter { !leavesOutEmpty || !$0.isEmpty }
     let grouped = Dictionary(grouping: rows) { $0.issue.basket }
     groups = atlas.baskets.compactMap { basket in
       grouped[basket.id].map { Group(basket: basket, rows: $0) }
     }
+    self.actors = actors
+    self.rows = groups.flatMap(\.rows)
+    var totals = actors.map { _ in 0 }
+    for row in rows {
+      for place in row.cells.indices where row.cells[place].hasSection { totals[place] += 1 }
+    }
+    self.totals = totals
   }
 
-  /// Scalars of the text that stands in an edition, by entry; none where it has no section there.
-  private static func weights(of atlas: Atlas, in choice: EditionChoice) -> [Entry.ID: Int] {
-    var weights: [Entry.ID: Int] = [:]
-    for actor in atlas.actors {
+  /// For each issue of the atlas what each of some actors says on it, in the text of an edition.
+  private static func cells(
+    of atlas: Atlas, in choice: EditionChoice, _ actors: [Actor]
+  ) -> [[Cell]] {
+    let nothing = actors.map { _ in Cell.nothing }
+    var cells = atlas.issues.map { _ in nothing }
+    for (column, actor) in actors.enumerated() {
+      /// Scalars of the text on an issue, by its place.
+      var lengths: [Int: Int] = [:]
       for section in actor.sections {
-        guard let issue = section.issue, let edition = atlas.edition(of: section, for: choice)
-        else { continue }
-        let count = section.blocks(in: edition.id).reduce(0) { $0 + $1.text.unicodeScalars.count }
-        weights[Entry.ID(actor: actor.id, issue: issue), default: 0] += count
+        guard let edition = atlas.edition(of: section, for: choice) else { continue }
+        for touched in section.touches {
+          if let place = atlas.place(of: touched) { cells[place][column] = .namedOnly }
+        }
+        guard let place = section.issue.flatMap({ atlas.place(of: $0) }) else { continue }
+        lengths[place, default: 0] += section.blocks(in: edition.id)
+          .reduce(0) { $0 + $1.text.unicodeScalars.count }
+      }
+      for (place, length) in lengths {
+        cells[place][column] = .section(weight: weight(of: length))
       }
     }
-    return weights
-  }
-
-  private static func namers(of atlas: Atlas, in choice: EditionChoice) -> Set<Entry.ID> {
-    var namers: Set<Entry.ID> = []
-    for actor in atlas.actors {
-      for section in actor.sections where atlas.edition(of: section, for: choice) != nil {
-        for issue in section.touches { namers.insert(Entry.ID(actor: actor.id, issue: issue)) }
-      }
-    }
-    return namers
+    return cells
   }
 
   private static func weight(of count: Int) -> Int {

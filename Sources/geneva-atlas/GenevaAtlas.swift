@@ -28,8 +28,8 @@ struct GenevaAtlas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Browse.self, List.self, Show.self, BriefCommand.self, SearchCommand.self, Compare.self,
-      Changes.self, TimelineCommand.self, Cite.self, Pick.self, Filter.self, Check.self,
-      Export.self, Config.self, Completions.self, Manual.self,
+      Changes.self, MatrixCommand.self, TimelineCommand.self, Cite.self, Pick.self, Filter.self,
+      Check.self, Export.self, Config.self, Completions.self, Manual.self,
     ],
     defaultSubcommand: Browse.self)
 
