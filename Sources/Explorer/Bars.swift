@@ -122,6 +122,26 @@ extension State {
     drawLine(prompt.line, name: name, found: found, in: rect, on: &frame)
   }
 
+  /// What happened, in a row of its own.
+  func drawMessage(_ words: String, in rect: Rect, on frame: inout Frame) {
+    frame.canvas.fill(rect, role: .plain)
+    frame.canvas.write(
+      StyledText(" " + words), at: rect.origin, limit: rect.size.columns, isCutMarked: true)
+  }
+
+  /// A sentence over as many lines as it needs, one column from the left edge; why there is nothing, say.
+  func drawSentence(_ words: String, in rect: Rect, on frame: inout Frame) {
+    let text = Array(words.unicodeScalars)
+    let width = rect.size.columns - 2
+    for (line, range) in LineBreaking.lines(of: text, width: width).enumerated()
+    where line < rect.size.rows {
+      frame.canvas.write(
+        String(String.UnicodeScalarView(text[range])),
+        at: Position(row: rect.firstRow + line, column: rect.firstColumn + 1), role: .warning,
+        limit: width)
+    }
+  }
+
   /// A line in which something is typed: what for, the text around the cursor, what it has found.
   func drawLine(
     _ line: InputLine, name: String, found: String, in rect: Rect, on frame: inout Frame

@@ -53,7 +53,7 @@ extension Brief {
     case .item(let lead, let text, let source):
       return wrapped(lead + tail(text, source), indent: 2, hanging: 4)
     case .link(let name, let link):
-      let lead = "\(name)\(link.status.mark.map { " " + $0 } ?? ""):"
+      let lead = "\(name)\(link.markBehind):"
       let line = "  \(lead) \(link.address.text)"
       // An address is not broken where it can be helped.
       if DisplayWidth.of(line) <= textWidth { return [line] }
@@ -110,8 +110,7 @@ extension Brief {
     case .item(let lead, let text, let source):
       "- **\(escaped(lead))**\(escaped(tail(text, source)))"
     case .link(let name, let link):
-      "- [\(escaped(name))](\(MarkdownText.destination(link.address)))"
-        + (link.status.mark.map { " " + $0 } ?? "")
+      "- " + MarkdownText.link(name, to: link.address) + link.markBehind
     case .more(let words, let command): "- … \(escaped(words)): `\(command)`"
     }
   }

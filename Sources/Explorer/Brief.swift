@@ -268,14 +268,7 @@ extension Brief {
           text: figure.fact.value.hasSuffix(figure.fact.measures) ? "" : figure.fact.measures,
           source: source.joined(separator: ", ") + (figure.fact.note.map { "; \($0)" } ?? "")))
     }
-    if count > figures.count {
-      let rest = count - figures.count
-      elements.append(
-        .more(
-          "and \(rest) more \(rest == 1 ? "fact" : "facts")",
-          command: "geneva-atlas list facts \(arguments)"))
-    }
-    return elements
+    return elements + more(count - figures.count, "fact", arguments)
   }
 
   private func links(
@@ -283,15 +276,15 @@ extension Brief {
   ) -> [Element] {
     let (links, count) = BriefChoice.links(own: own, of: passages, limit: Self.linkLimit)
     guard !links.isEmpty else { return [] }
-    var elements: [Element] = [.heading("Links")] + links.map { .link($0.name, $0.link) }
-    if count > links.count {
-      let rest = count - links.count
-      elements.append(
-        .more(
-          "and \(rest) more \(rest == 1 ? "link" : "links")",
-          command: "geneva-atlas list links \(arguments)"))
-    }
-    return elements
+    let elements: [Element] = [.heading("Links")] + links.map { .link($0.name, $0.link) }
+    return elements + more(count - links.count, "link", arguments)
+  }
+
+  /// How many are left out, and the command that lists them; nothing where there are none.
+  private func more(_ count: Int, _ noun: String, _ arguments: String) -> [Element] {
+    guard count > 0 else { return [] }
+    let words = "and \(count) more \(count == 1 ? noun : noun + "s")"
+    return [.more(words, command: "geneva-atlas list \(noun)s \(arguments)")]
   }
 
   private func counted(_ names: [String], _ noun: String) -> String {

@@ -94,7 +94,7 @@ extension Mention {
   var markdown: String {
     var text = MarkdownText.escaped("\(nameInWords), \(kind.rawValue)")
     if let link {
-      text += " " + MarkdownText.link(link.address) + (link.status.mark.map { " " + $0 } ?? "")
+      text += " " + MarkdownText.link(link.address) + link.markBehind
     }
     return text
   }

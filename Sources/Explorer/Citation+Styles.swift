@@ -39,7 +39,7 @@ extension Citation {
   package var markdown: String {
     let container = "*\(MarkdownText.escaped(edition.name))* (\(edition.dateInWords))"
     let linked = target.map {
-      "see [\(MarkdownText.escaped($0.name))](\(MarkdownText.destination($0.link.address)))\(mark)"
+      "see \(MarkdownText.link($0.name, to: $0.link.address))\(mark)"
     }
     let parts = [
       title.map { "“\(MarkdownText.escaped($0))”" }, container, linked,
@@ -101,7 +101,7 @@ extension Citation {
   private var note: String { notes.joined(separator: " ") }
 
   /// What a link that was not seen carries.
-  private var mark: String { target?.link.status.mark.map { " " + $0 } ?? "" }
+  private var mark: String { target?.link.markBehind ?? "" }
 
   private var paraphrase: String { isParaphrase ? " Paraphrased by geneva-atlas." : "" }
 }

@@ -64,8 +64,7 @@ package struct Citation: Hashable, Sendable {
       .compactMap { $0 }.joined(separator: "-")
     var notes = passages.notes(cited: edition, on: page, in: atlas)
     if let target {
-      let mark = target.link.status.mark.map { " " + $0 } ?? ""
-      notes.append("The link leads to \(target.name)\(mark).")
+      notes.append("The link leads to \(target.name)\(target.link.markBehind).")
     }
     if quotation != nil { notes.append("The words are a paraphrase by geneva-atlas.") }
     self.notes = notes

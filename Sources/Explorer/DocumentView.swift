@@ -79,7 +79,7 @@ extension State {
       for change in wanted {
         guard let difference = change.difference else { continue }
         shownCount += 1
-        let page = page(of: change.reference)
+        let page = atlas.page(of: change.reference)
         group.append((.blank, page))
         group.append((report.heading(of: change), page))
         group += report.elements(of: difference).map { ($0, page) }
@@ -102,32 +102,20 @@ extension State {
       emptySentence: "No section matches. Esc clears the filter.", lines: lines(of: elements))
   }
 
-  private func page(of reference: SectionReference) -> PageID {
-    atlas.section(reference)?.issue.map {
-      .entry(Entry.ID(actor: reference.actor, issue: $0))
-    } ?? .actor(reference.actor)
-  }
-
   /// The sections that meet a query by their names or their text.
   private func sections(meeting query: Query) -> Set<SectionReference> {
     guard let search = lists.search else { return [] }
-    let owners = Set(search.all(query).map { search.hit($0, query).page })
+    let owners = Set(search.all(query).map { search.page(of: $0) })
     return Set(
       atlas.actors.flatMap { actor in
         actor.sections.indices.map { SectionReference(actor: actor.id, place: $0) }
-      }.filter { owners.contains(page(of: $0)) })
+      }.filter { owners.contains(atlas.page(of: $0)) })
   }
 
   private func lines(of elements: [(element: Element, page: PageID?)]) -> [DocumentView.Line] {
     let layout = PageLayout(elements.map(\.element), width: documentWidth, isWrapped: true)
-    return layout.lines.map { line in
+    return zip(layout.lines, layout.styledTexts).map { line, text in
       let element = layout.elements[line.span.element]
-      var text = StyledText(String(repeating: " ", count: line.indent))
-      for run in element.text.runs {
-        let part = run.range.clamped(to: line.span.range)
-        text.append(
-          String(String.UnicodeScalarView(element.text.scalars[part])), role: run.role)
-      }
       return DocumentView.Line(
         text: text, page: elements[line.span.element].page,
         isHeading: line.span.range.lowerBound == 0

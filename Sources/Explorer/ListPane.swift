@@ -71,7 +71,9 @@ extension State {
     let free = Rect(
       row: area.firstRow + content.rows.count, column: area.firstColumn,
       rows: area.size.rows - content.rows.count, columns: area.size.columns)
-    if content.foundCount == 0, top == 0 { drawEmpty(pane, in: free, on: &frame) }
+    if content.foundCount == 0, top == 0 {
+      drawSentence(emptySentence(for: pane), in: free, on: &frame)
+    }
   }
 
   /// An actor's full name stands beside its label only where so many columns are left for it.
@@ -125,18 +127,6 @@ extension State {
   }
 
   /// Why there is nothing, and what there would be.
-  private func drawEmpty(_ pane: Pane, in rect: Rect, on frame: inout Frame) {
-    let text = Array(emptySentence(for: pane).unicodeScalars)
-    let width = rect.size.columns - 2
-    for (line, range) in LineBreaking.lines(of: text, width: width).enumerated()
-    where line < rect.size.rows {
-      frame.canvas.write(
-        String(String.UnicodeScalarView(text[range])),
-        at: Position(row: rect.firstRow + line, column: rect.firstColumn + 1), role: .warning,
-        limit: width)
-    }
-  }
-
   func emptySentence(for pane: Pane) -> String {
     let kind = kind(of: pane) == .actors ? "actor" : "issue"
     let context = pane == .second ? chosenInFirst.map { " \($0)" } ?? "" : ""

@@ -14,9 +14,7 @@ package struct NamedThing: Sendable {
     /// The sentence of the newest of them that holds its name or acronym; nil where only a list has it.
     package let sentence: String?
 
-    package var page: PageID {
-      section.issue.map { .entry(Entry.ID(actor: actor, issue: $0)) } ?? .actor(actor)
-    }
+    package var page: PageID { section.page(of: actor) }
   }
 
   package let name: String

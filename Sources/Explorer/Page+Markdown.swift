@@ -124,11 +124,10 @@ private struct MarkdownDocument {
   /// In running text there is no room for a mark, so that only what was seen is linked there; the row below the
   /// text has every link with its mark. Other pages of the atlas have no address.
   private func link(_ name: String, to number: Int, isRow: Bool) -> String {
-    let words = MarkdownText.escaped(name)
     guard case .link(let link) = targets[number - 1].destination,
       isRow || link.status == .seen
-    else { return words }
-    return "[\(words)](\(MarkdownText.destination(link.address)))"
+    else { return MarkdownText.escaped(name) }
+    return MarkdownText.link(name, to: link.address)
   }
 }
 

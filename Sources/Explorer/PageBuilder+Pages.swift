@@ -229,9 +229,7 @@ extension PageBuilder {
     var titles: [PageID: [String]] = [:]
     for reference in references {
       guard let section = atlas.section(reference) else { continue }
-      let page =
-        section.issue.map { PageID.entry(Entry.ID(actor: reference.actor, issue: $0)) }
-        ?? .actor(reference.actor)
+      let page = section.page(of: reference.actor)
       if titles[page] == nil { pages.append(page) }
       titles[page, default: []].append(section.title)
     }

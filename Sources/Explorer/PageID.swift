@@ -45,3 +45,17 @@ extension Atlas {
     }
   }
 }
+
+extension Section {
+  /// The page on which an actor's section stands: that of its issue, or the profile.
+  package func page(of actor: Actor.ID) -> PageID {
+    issue.map { .entry(Entry.ID(actor: actor, issue: $0)) } ?? .actor(actor)
+  }
+}
+
+extension Atlas {
+  /// The page on which a section stands.
+  package func page(of reference: SectionReference) -> PageID {
+    section(reference)?.page(of: reference.actor) ?? .actor(reference.actor)
+  }
+}

@@ -1,5 +1,5 @@
 import FuzzyMatching
-import TextUI
+package import TextUI
 
 /// A place in a page's elements: scalars of one of them.
 package struct TextSpan: Hashable, Sendable {
@@ -66,14 +66,22 @@ package struct PageLayout: Sendable {
     self.width = widest
   }
 
-  /// The lines as they are printed, without roles.
-  package var texts: [String] {
+  /// The lines as they are printed.
+  package var styledTexts: [StyledText] {
     lines.map { line in
-      let scalars = elements[line.span.element].text.scalars[line.span.range]
-      return String(repeating: " ", count: scalars.isEmpty ? 0 : line.indent)
-        + String(String.UnicodeScalarView(scalars))
+      let text = elements[line.span.element].text
+      var styled = StyledText()
+      if !line.span.range.isEmpty { styled.append(String(repeating: " ", count: line.indent)) }
+      for run in text.runs {
+        let part = run.range.clamped(to: line.span.range)
+        styled.append(String(String.UnicodeScalarView(text.scalars[part])), role: run.role)
+      }
+      return styled
     }
   }
+
+  /// The same without roles.
+  package var texts: [String] { styledTexts.map(\.text) }
 
   /// The target at a column of a line, both counted from 0 from the upper left of the page.
   package func target(line: Int, column: Int) -> Int? {

@@ -40,16 +40,6 @@ package struct PagePrinter {
   }
 
   private func lines(of elements: [Element]) -> [StyledText] {
-    let layout = PageLayout(elements, width: width ?? .max / 4, isWrapped: width != nil)
-    return layout.lines.map { line in
-      let text = layout.elements[line.span.element].text
-      var styled = StyledText()
-      if !line.span.range.isEmpty { styled.append(String(repeating: " ", count: line.indent)) }
-      for run in text.runs {
-        let part = run.range.clamped(to: line.span.range)
-        styled.append(String(String.UnicodeScalarView(text.scalars[part])), role: run.role)
-      }
-      return styled
-    }
+    PageLayout(elements, width: width ?? .max / 4, isWrapped: width != nil).styledTexts
   }
 }

@@ -51,6 +51,11 @@ package struct Search: Sendable {
     }
     let what: What
     package let points: Int
+
+    /// Whether it was found by a word that is only close to a typed one.
+    package var isClose: Bool {
+      if case .thing(_, let isClose) = what { isClose } else { false }
+    }
   }
 
   /// Passages that are looked through at once; between two such slices the reader may type.
@@ -214,15 +219,25 @@ extension Search {
     case .entry(let id): (.entry, .entry(id), atlas.link(of: .entry(id), in: .newest))
     case .mention(let place):
       (
-        .mention, page(of: place.section),
+        .mention, atlas.page(of: place.section),
         atlas.section(place.section)?.mentions[place.place].link
       )
     }
   }
 
-  private func page(of reference: SectionReference) -> PageID {
-    guard let issue = atlas.section(reference)?.issue else { return .actor(reference.actor) }
-    return .entry(Entry.ID(actor: reference.actor, issue: issue))
+  /// The page on which something found stands.
+  package func page(of found: Found) -> PageID {
+    switch found.what {
+    case .thing(let record, _): destination(of: index.things[record]).1
+    case .passage(let number): page(of: text.passages[number])
+    }
+  }
+
+  private func page(of passage: Passage) -> PageID {
+    switch passage.kind {
+    case .summary(let id): .issue(id)
+    case .block(let reference, _), .fact(let reference, _): atlas.page(of: reference)
+    }
   }
 
   /// What stands beside a thing: its full name, its basket, who names it.
@@ -236,7 +251,7 @@ extension Search {
     case .mention(let place):
       [
         atlas.section(place.section)?.mentions[place.place].kind.rawValue,
-        atlas.breadcrumb(of: page(of: place.section)).joined(separator: " › "),
+        atlas.breadcrumb(of: atlas.page(of: place.section)).joined(separator: " › "),
       ].compactMap { $0 }.joined(separator: ", ")
     }
   }
@@ -249,8 +264,8 @@ extension Search {
     let (kind, page, title): (SearchHit.Kind, PageID, String) =
       switch passage.kind {
       case .summary(let id): (.text, .issue(id), atlas.breadcrumb(of: .issue(id)).joined())
-      case .block(let reference, _): (.text, self.page(of: reference), self.title(of: reference))
-      case .fact(let reference, _): (.fact, self.page(of: reference), self.title(of: reference))
+      case .block(let reference, _): (.text, atlas.page(of: reference), self.title(of: reference))
+      case .fact(let reference, _): (.fact, atlas.page(of: reference), self.title(of: reference))
       }
     let scalars = original(passage)
     let window = Self.window(around: places, in: scalars)
@@ -264,7 +279,7 @@ extension Search {
   }
 
   private func title(of reference: SectionReference) -> String {
-    let names = atlas.breadcrumb(of: page(of: reference))
+    let names = atlas.breadcrumb(of: atlas.page(of: reference))
     let title = atlas.section(reference)?.title
     return (names + [title].compactMap { $0 }.filter { !names.contains($0) })
       .joined(separator: " › ")

@@ -27,12 +27,7 @@ extension State {
     drawLine(
       screen.line, name: matching == .fuzzy ? "search everything" : "search exactly",
       found: "", in: status, on: &frame)
-    if !message.isEmpty {
-      let text = StyledText(" " + message)
-      frame.canvas.fill(derived.arrangement.footer, role: .plain)
-      frame.canvas.write(
-        text, at: derived.arrangement.footer.origin, limit: size.columns, isCutMarked: true)
-    }
+    if !message.isEmpty { drawMessage(message, in: derived.arrangement.footer, on: &frame) }
   }
 
   private func draw(_ hit: SearchHit, isInHand: Bool, in rect: Rect, on frame: inout Frame) {

@@ -102,11 +102,7 @@ extension State {
     drawLine(
       chooser.line, name: chooser.prompt, found: "",
       in: Rect(row: size.rows - 2, column: 0, rows: 1, columns: size.columns), on: &frame)
-    guard !message.isEmpty else { return }
-    frame.canvas.fill(derived.arrangement.footer, role: .plain)
-    frame.canvas.write(
-      StyledText(" " + message), at: derived.arrangement.footer.origin, limit: size.columns,
-      isCutMarked: true)
+    if !message.isEmpty { drawMessage(message, in: derived.arrangement.footer, on: &frame) }
   }
 
   private func draw(

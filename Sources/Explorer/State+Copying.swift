@@ -92,13 +92,8 @@ extension State {
   }
 
   /// A link as Markdown has it; its mark, if it has one, stands behind it.
-  static func markdown(_ name: String, _ link: Link) -> String {
-    var escaped = ""
-    for character in name {
-      if "\\[]*_`<".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return "[\(escaped)](<\(link.address.text)>)" + (link.status.mark.map { " " + $0 } ?? "")
+  private static func markdown(_ name: String, _ link: Link) -> String {
+    MarkdownText.link(name, to: link.address) + link.markBehind
   }
 
   /// Copies the citation of what is selected, or of the page in hand.
@@ -120,7 +115,7 @@ extension State {
     case .fact(let place):
       guard let fact = atlas.fact(place) else { return nil }
       return Citation(
-        of: atlas.page(of: place), in: atlas, edition, quoting: .fact(fact), accessed: day)?
+        of: atlas.page(of: place.section), in: atlas, edition, quoting: .fact(fact), accessed: day)?
         .sentence
     }
   }

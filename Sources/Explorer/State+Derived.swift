@@ -17,6 +17,8 @@ struct Derived: Sendable {
   var matches: [TextSpan] = []
   /// What the open view shows.
   var view: (any ViewContent)?
+  /// Kept from key to key while links are looked at.
+  var links: LinkIndex?
 
   // The questions that the answers above belong to.
   fileprivate var listQuestion: ListQuestion?
@@ -74,6 +76,7 @@ extension State {
     guard let view else {
       derived.view = nil
       derived.viewQuestion = nil
+      derived.links = nil
       return
     }
     let question = Derived.ViewQuestion(
@@ -82,6 +85,9 @@ extension State {
       column: view.kind == .compare ? view.column : 0, subject: view.subject)
     guard question != derived.viewQuestion else { return }
     if !question.query.isEmpty { lists.prepare() }
+    if view.kind == .links, derived.links?.edition != edition {
+      derived.links = LinkIndex(of: atlas, in: edition)
+    }
     derived.view = content(of: view)
     derived.viewQuestion = question
   }

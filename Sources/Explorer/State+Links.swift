@@ -175,5 +175,8 @@ extension State {
 
 extension Link {
   /// The address, and its mark where it is not seen: wherever it goes.
-  var marked: String { address.text + (status.mark.map { " " + $0 } ?? "") }
+  var marked: String { address.text + markBehind }
+
+  /// The mark as it stands behind an address or a name; nothing where the link is seen.
+  var markBehind: String { status.mark.map { " " + $0 } ?? "" }
 }

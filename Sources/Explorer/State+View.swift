@@ -281,14 +281,7 @@ extension State {
       rights: [" \(content.counts) · \(editionWords) ", " \(content.counts) ", ""], on: &frame)
     let area = viewArea
     if content.rowCount == 0 {
-      let text = Array(content.emptySentence.unicodeScalars)
-      let width = max(8, area.size.columns - 2)
-      for (line, range) in LineBreaking.lines(of: text, width: width).enumerated()
-      where line < area.size.rows {
-        frame.canvas.write(
-          String(String.UnicodeScalarView(text[range])),
-          at: Position(row: area.firstRow + line, column: 1), role: .warning, limit: width)
-      }
+      drawSentence(content.emptySentence, in: area, on: &frame)
     } else {
       content.draw(view, in: area, on: &frame.canvas)
       frame.cursor = Position(
@@ -309,9 +302,7 @@ extension State {
         ? (pendingKeys.isEmpty
           ? content.words(row: view.row, column: view.column) : Keymap.label(of: pendingKeys))
         : message
-      frame.canvas.fill(status, role: .plain)
-      frame.canvas.write(
-        StyledText(" " + words), at: status.origin, limit: size.columns, isCutMarked: true)
+      drawMessage(words, in: status, on: &frame)
     }
     if isWhichKeyShown { drawWhichKey(on: &frame) }
   }

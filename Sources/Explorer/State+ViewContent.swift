@@ -111,24 +111,9 @@ extension State {
   }
 
   private func linkTable(_ query: Query, _ view: ViewState) -> TableView {
-    let all = atlas.links(in: edition)
-    var links = all
-    if !query.isEmpty {
-      let index = NameIndex(
-        all.map { link in
-          [
-            IndexedName(link.name, .label, field: "name"),
-            IndexedName(link.link.address.text, .otherName, field: "url"),
-            IndexedName(link.kind, .group, field: "kind"),
-            IndexedName(link.link.status.rawValue, .group, field: "status"),
-          ]
-            + atlas.breadcrumb(of: link.page).enumerated().map { place, name in
-              IndexedName(
-                name, .group, field: link.actor != nil && place == 0 ? "actor" : "issue")
-            }
-        })
-      links = index.hits(of: query).map { all[$0.record] }
-    }
+    let known = derived.links ?? LinkIndex(of: atlas, in: edition)
+    let all = known.links
+    var links = query.isEmpty ? all : known.index.hits(of: query).map { all[$0.record] }
     switch view.order {
     case .relevance, .atlas, .year: break
     case .name: links = sorted(links) { $0.name.lowercased() }
@@ -161,6 +146,30 @@ extension State {
   }
 }
 
+/// All links in a choice of edition, and the names under which queries find them.
+struct LinkIndex: Sendable {
+  let edition: EditionChoice
+  let links: [AtlasLink]
+  let index: NameIndex
+
+  init(of atlas: Atlas, in edition: EditionChoice) {
+    self.edition = edition
+    links = atlas.links(in: edition)
+    index = NameIndex(
+      links.map { link in
+        [
+          IndexedName(link.name, .label, field: "name"),
+          IndexedName(link.link.address.text, .otherName, field: "url"),
+          IndexedName(link.kind, .group, field: "kind"),
+          IndexedName(link.link.status.rawValue, .group, field: "status"),
+        ]
+          + atlas.breadcrumb(of: link.page).enumerated().map { place, name in
+            IndexedName(name, .group, field: link.actor != nil && place == 0 ? "actor" : "issue")
+          }
+      })
+  }
+}
+
 /// A fact by its section and its place there, counted from 0.
 package struct FactPlace: Hashable, Sendable {
   package let section: SectionReference
@@ -183,13 +192,6 @@ package struct FactPlace: Hashable, Sendable {
 extension Atlas {
   func fact(_ place: FactPlace) -> Fact? { section(place.section)?.facts[place.place] }
 
-  /// The page on which a fact stands.
-  func page(of place: FactPlace) -> PageID {
-    section(place.section)?.issue.map {
-      .entry(Entry.ID(actor: place.section.actor, issue: $0))
-    } ?? .actor(place.section.actor)
-  }
-
   /// The editions in which a fact of a section stands, older first.
   func editions(of fact: Fact, in section: Section) -> [Edition.ID] {
     editions.map(\.id).filter {
@@ -201,7 +203,7 @@ extension Atlas {
     guard let section = section(place.section), let fact = fact(place) else {
       preconditionFailure("a fact that is listed is there")
     }
-    let page = page(of: place)
+    let page = page(of: place.section)
     let way = breadcrumb(of: page)
     let said = fact.measuresInWords
     return TableView.Row(

@@ -84,7 +84,7 @@ struct Browse: ParsableCommand {
   private static func holds(_ typed: String, _ atlas: Atlas) -> Bool {
     let query = Matching.fuzzy.query(typed)
     let search = Search(atlas, index: AtlasIndex(atlas))
-    return !search.all(query).allSatisfy { search.hit($0, query).isClose }
+    return !search.all(query).allSatisfy(\.isClose)
   }
 
   /// What the program does without a word on the command line: as `run` does, with nothing to parse.

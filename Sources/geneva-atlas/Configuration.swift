@@ -5,7 +5,7 @@ import Glibc
 import TextUI
 
 /// Whether what is printed has colours.
-enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColourChoice: String, Sendable, CaseIterable, ExpressibleByArgument {
   /// Where it goes to a terminal, and NO_COLOR is not set.
   case auto
   case always
@@ -19,15 +19,15 @@ extension Lead: ExpressibleByArgument {}
 ///
 /// Defaults give way to the environment, the environment to the file, which is more deliberate, and the file
 /// to options. What is wrong in the file is noted and left out; the rest of it holds.
-struct Configuration {
-  enum Origin: Hashable {
+struct Configuration: Sendable {
+  enum Origin: Hashable, Sendable {
     case standard
     case file
     case variable(String)
     case option(String)
   }
 
-  struct Setting<Value> {
+  struct Setting<Value: Sendable>: Sendable {
     private(set) var value: Value
     private(set) var origin = Origin.standard
 
@@ -61,7 +61,7 @@ struct Configuration {
   /// What the environment and the file say.
   ///
   /// Without a file nothing is parsed, which is the commonest start.
-  static var current: Configuration {
+  static let current: Configuration = {
     var configuration = Configuration(file: .current)
     configuration.heedEnvironment()
     switch configuration.file.content {
@@ -75,7 +75,7 @@ struct Configuration {
     }
     configuration.heedNoColor()
     return configuration
-  }
+  }()
 
   private init(file: ConfigurationFile) { self.file = file }
 

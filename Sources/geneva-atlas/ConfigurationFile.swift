@@ -5,8 +5,8 @@ import PlainText
 ///
 /// It is only ever read. Whatever stands in its place (a FIFO, a folder, something endless) is told and left
 /// alone.
-struct ConfigurationFile {
-  enum Content {
+struct ConfigurationFile: Sendable {
+  enum Content: Sendable {
     case absent
     case text(String)
     /// Why it was not read, in words that follow the path: `: cannot be read: …` or `:3: …`.
@@ -31,30 +31,18 @@ struct ConfigurationFile {
   }
 
   private static func read(_ path: String) -> Content {
-    // O_NONBLOCK: a FIFO is refused, not waited for.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .absent : systemFault }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { return systemFault }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      return .refused(isFolder ? ": a folder; expected a file" : ": not a file")
+    do throws(Descriptor.ReadFault) {
+      return content(of: try Descriptor.bytes(ofFileAt: path, limit: byteLimit))
+    } catch {
+      return switch error {
+      case .system(ENOENT), .system(ENOTDIR): .absent
+      case .system(let number):
+        .refused(": cannot be read: \(String(cString: strerror(number)))")
+      case .folder: .refused(": a folder; expected a file")
+      case .notAFile: .refused(": not a file")
+      case .tooLong: .refused(": more than \(byteLimit) bytes; expected a few lines")
+      }
     }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 1 << 14)
-    while bytes.count <= byteLimit {
-      let count = Glibc.read(file, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return systemFault }
-      if count == 0 { return content(of: bytes) }
-      bytes += part.prefix(count)
-    }
-    return .refused(": more than \(byteLimit) bytes; expected a few lines")
-  }
-
-  private static var systemFault: Content {
-    .refused(": cannot be read: \(String(cString: strerror(errno)))")
   }
 
   /// The text, unless the parser would misread it.

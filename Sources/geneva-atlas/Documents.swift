@@ -99,31 +99,20 @@ private struct DocumentReading {
   }
 
   private mutating func readFile(_ path: FilePath) {
-    // O_NONBLOCK: a FIFO is refused, not waited for.
-    let descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return noteSystemFault(path) }
-    defer { close(descriptor) }
-    var info = stat()
-    guard fstat(descriptor, &info) == 0 else { return noteSystemFault(path) }
-    guard info.st_mode & S_IFMT == S_IFREG else {
-      faults.append("\(path): not a file")
-      return
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(info.st_size), Self.byteLimit))
-    var part = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= Self.byteLimit {
-      let count = Glibc.read(descriptor, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return noteSystemFault(path) }
-      if count == 0 {
-        documents.append(SourceDocument(name: path.shown, bytes: bytes))
-        return
+    do throws(Descriptor.ReadFault) {
+      let bytes = try Descriptor.bytes(ofFileAt: path.bytes, limit: Self.byteLimit)
+      documents.append(SourceDocument(name: path.shown, bytes: bytes))
+    } catch {
+      switch error {
+      case .system(let number):
+        errno = number
+        noteSystemFault(path)
+      case .folder, .notAFile: faults.append("\(path): not a file")
+      case .tooLong:
+        faults.append(
+          "\(path): more than \(Self.byteLimit) bytes; geneva-atlas reads no more of one file")
       }
-      bytes += part.prefix(count)
     }
-    faults.append(
-      "\(path): more than \(Self.byteLimit) bytes; geneva-atlas reads no more of one file")
   }
 }
 

@@ -101,19 +101,10 @@ struct Output {
 
   /// - Throws: ``Failure`` where the output cannot be written, as on a full disk.
   static func writeAll(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Reader {
-    var rest = bytes
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno == EPIPE {
-        return .closed
-      } else if errno == EAGAIN {
-        var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&polled, 1, -1)
-      } else if errno != EINTR {
-        throw Failure(.output, "cannot write: \(String(cString: strerror(errno)))")
-      }
+    let fault = Descriptor.write(bytes, to: STDOUT_FILENO)
+    if fault == EPIPE { return .closed }
+    guard fault == 0 else {
+      throw Failure(.output, "cannot write: \(String(cString: strerror(fault)))")
     }
     return .open
   }

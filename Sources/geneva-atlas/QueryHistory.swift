@@ -39,7 +39,7 @@ enum QueryHistory {
     guard file >= 0 else { return }
     defer { close(file) }
     // One write: two programs at once do not mix their lines.
-    _ = StateFolder.write(line + [0x0A], to: file)
+    _ = Descriptor.write((line + [0x0A])[...], to: file)
   }
 
   /// Nil where it is no file that can be read.

@@ -90,27 +90,18 @@ enum Stars {
 
   /// The lines of the file; none where there is no file.
   private static func lines(of path: String) throws(Fault) -> [[UInt8]] {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else {
-      if errno == ENOENT { return [] }
-      throw .system("cannot read \(path)")
-    }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Fault("\(path) is not a file")
-    }
-    guard status.st_size <= sizeLimit else {
-      throw Fault("\(path) has more than \(sizeLimit) bytes")
-    }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let count = read(file, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system("cannot read \(path)") }
-      if count == 0 { break }
-      bytes += part.prefix(count)
+    let bytes: [UInt8]
+    do throws(Descriptor.ReadFault) {
+      bytes = try Descriptor.bytes(ofFileAt: path, limit: sizeLimit)
+    } catch {
+      switch error {
+      case .system(ENOENT): return []
+      case .system(let number):
+        errno = number
+        throw .system("cannot read \(path)")
+      case .folder, .notAFile: throw Fault("\(path) is not a file")
+      case .tooLong: throw Fault("\(path) has more than \(sizeLimit) bytes")
+      }
     }
     return bytes.split(separator: 0x0A).map(Array.init)
   }

@@ -32,20 +32,6 @@ enum StateFolder {
     for folder in folders { mkdir(folder, 0o700) }
   }
 
-  /// Writes all bytes.
-  ///
-  /// - Returns: Whether it could.
-  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { return false }
-      rest = rest.dropFirst(written)
-    }
-    return true
-  }
-
   /// Puts a file in the place of another in one step, so that there is always a whole one; readable by its
   /// owner alone.
   ///
@@ -54,8 +40,9 @@ enum StateFolder {
     let draft = path + ".\(getpid())"
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return false }
-    let isWhole = write(bytes, to: file) && fsync(file) == 0
-    var fault = errno
+    var fault = Descriptor.write(bytes[...], to: file)
+    if fault == 0, fsync(file) != 0 { fault = errno }
+    let isWhole = fault == 0
     close(file)
     if isWhole, rename(draft, path) == 0 { return true }
     if isWhole { fault = errno }
