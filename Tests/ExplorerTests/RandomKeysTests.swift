@@ -18,7 +18,7 @@ struct SeededNumbers: RandomNumberGenerator {
 @Suite struct RandomKeysTests {
   static let scripts =
     Keymap.standard.bindings.flatMap(\.keys).map { InputEvent.key($0[0]) }
-    + "gyad;13priv é/".unicodeScalars.map { .key(.character($0)) }
+    + "gyad;13priv é/mt".unicodeScalars.map { .key(.character($0)) }
 
   private func event(_ numbers: inout SeededNumbers) -> InputEvent {
     switch Int.random(in: 0..<40, using: &numbers) {
