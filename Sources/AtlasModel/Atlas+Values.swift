@@ -45,6 +45,10 @@ package struct Sources: Hashable, Sendable {
   package var editions: [Edition.ID] { parts.map(\.edition) }
 
   package func part(in edition: Edition.ID) -> Part? { parts.first { $0.edition == edition } }
+
+  package func has(_ edition: Edition.ID) -> Bool {
+    parts.indices.contains { parts[$0].edition == edition }
+  }
 }
 
 /// The editions that something stands in; nil is every edition of the section.

@@ -8,8 +8,8 @@ extension Atlas {
   /// The edition in which a section is shown; nil where our copy of the chosen edition lacks it.
   package func edition(of section: Section, for choice: EditionChoice) -> Edition? {
     switch choice {
-    case .newest: editions.last { section.sources.editions.contains($0.id) }
-    case .only(let id): section.sources.editions.contains(id) ? edition(id) : nil
+    case .newest: editions.last { section.sources.has($0.id) }
+    case .only(let id): section.sources.has(id) ? edition(id) : nil
     }
   }
 

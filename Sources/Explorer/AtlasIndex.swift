@@ -87,13 +87,19 @@ extension AtlasIndex {
     }
   }
 
-  private static func names(of actor: Actor, in atlas: Atlas) -> [IndexedName] {
+  /// The names of an actor itself, without what it shares with others.
+  static func ownNames(of actor: Actor) -> [IndexedName] {
     var names = [IndexedName(actor.label, .label, field: "actor")]
     if actor.name != actor.label { names.append(IndexedName(actor.name, .name, field: "actor")) }
     names += actor.otherNames.map { IndexedName($0.name, .otherName, field: "actor") }
     if actor.id.text != actor.label.lowercased() {
       names.append(IndexedName(actor.id.text, .otherName, field: "actor"))
     }
+    return names
+  }
+
+  private static func names(of actor: Actor, in atlas: Atlas) -> [IndexedName] {
+    let names = ownNames(of: actor)
     let entries = atlas.entries(of: actor.id)
     var scoped: [IndexedName] = []
     for entry in entries {

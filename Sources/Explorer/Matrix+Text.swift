@@ -11,13 +11,18 @@ extension Matrix {
   }
 
   private func title(of atlas: Atlas, in choice: EditionChoice) -> String {
-    let text =
-      switch choice {
-      case .newest: "newest text of each section"
-      case .only(let id): "text of \(atlas.edition(id)?.dateInWords ?? id.text) alone"
-      }
-    return "\(rows.count) of \(atlas.issues.count) issues × \(actors.count) of "
-      + "\(atlas.actors.count) actors, \(text)"
+    "\(rows.count) of \(atlas.issues.count) issues × \(actors.count) of "
+      + "\(atlas.actors.count) actors, \(atlas.textInWords(choice))"
+  }
+}
+
+extension Atlas {
+  /// Which text is read.
+  func textInWords(_ choice: EditionChoice) -> String {
+    switch choice {
+    case .newest: "newest text of each section"
+    case .only(let id): "text of \(edition(id)?.dateInWords ?? id.text) alone"
+    }
   }
 }
 

@@ -25,9 +25,7 @@ extension MatrixPicture {
     /// A column of running text, for a size of 1: an average letter of a wide font.
     static let proseColumn = 0.6
 
-    /// Of a weight of 1 to 5.
-    ///
-    /// Each shade is darker than the one before in grey, too.
+    /// Of weights from 1 to 5; each shade is darker than the one before in grey, too.
     static let sides = [6.0, 9.0, 12.0, 15.0, 18.0]
     static let shades = ["#d3e2f1", "#9fbfde", "#6494c4", "#346aa3", "#123a6b"]
     static let ground = "#ffffff"

@@ -72,12 +72,7 @@ package struct MatrixPicture {
     "\(counted(matrix.rows.count, "issue")) × \(counted(matrix.actors.count, "actor")), \(textWords)"
   }
 
-  private var textWords: String {
-    switch choice {
-    case .newest: "newest text of each section"
-    case .only(let id): "text of \(atlas.edition(id)?.dateInWords ?? id.text) alone"
-    }
-  }
+  private var textWords: String { atlas.textInWords(choice) }
 
   private func counted(_ count: Int, _ name: String) -> String {
     "\(count) \(name)\(count == 1 ? "" : "s")"

@@ -97,6 +97,8 @@ package struct Search: Sendable {
     fileprivate let scopes: PassageScopes
     /// The records whose text alone is looked at; nil for all.
     fileprivate let owners: Set<Int>?
+    /// Whether other text than that of facts is passed over.
+    var isOfFactsAlone = false
   }
 
   package func passageQuestion(_ query: Query) -> PassageQuestion {
@@ -122,6 +124,7 @@ package struct Search: Sendable {
     var fitter = PassageFitter(question.query)
     let found = text.matches(of: asked, among: slice).compactMap { number -> Found? in
       let passage = text.passages[number]
+      if question.isOfFactsAlone, !passage.isFact { return nil }
       if let owners = question.owners, !owners.contains(passage.owner) { return nil }
       guard scopes.holds(passage, in: atlas) else { return nil }
       guard let quality = fitter.quality(of: number, in: text.corpus) else { return nil }

@@ -252,7 +252,9 @@ extension Search {
       numbers = Set(passageNumbers.filter { scopes.holds(text.passages[$0], in: atlas) })
     } else {
       if TextSearch.query(single) != nil {
-        numbers = Set(passages(passageQuestion(single), in: passageNumbers).compactMap(\.passage))
+        var question = passageQuestion(single)
+        question.isOfFactsAlone = true
+        numbers = Set(passages(question, in: passageNumbers).compactMap(\.passage))
       }
       var narrowing = Narrowing()
       let owners = Set(things(single, narrowing: &narrowing).compactMap(\.record))

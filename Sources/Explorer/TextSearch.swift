@@ -12,6 +12,8 @@ struct Passage: Hashable, Sendable {
   let kind: Kind
   /// The record of the index that it belongs to.
   let owner: Int
+
+  var isFact: Bool { if case .fact = kind { true } else { false } }
 }
 
 /// The running text of the atlas made ready for queries; it is looked for in one piece only.

@@ -93,8 +93,7 @@ extension Atlas {
     let index = NameIndex(
       actors.map { actor -> [IndexedName] in
         guard let year = actor.established else { return [] }
-        let names = AtlasIndex.names(of: .actor(actor.id), in: self).filter { $0.field == "actor" }
-        return names
+        return AtlasIndex.ownNames(of: actor)
           + [
             IndexedName("established", .group, field: "text"),
             IndexedName(String(year), .scoped, field: "year"),

@@ -55,10 +55,10 @@ package struct Timeline: Sendable {
         }
       }
     }
-    let order = statements.indices.sorted {
-      (statements[$0].year, $0) < (statements[$1].year, $1)
-    }
-    self.init(inOrder: order.map { statements[$0] })
+    // Numbers of which each holds a year and a place: they are sorted many times as fast as pairs.
+    var order = statements.indices.map { statements[$0].year << 32 | $0 }
+    order.sort()
+    self.init(inOrder: order.map { statements[$0 & 0xFFFF_FFFF] })
   }
 
   private init(inOrder statements: [Statement]) {

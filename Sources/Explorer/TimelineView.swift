@@ -7,6 +7,8 @@ struct TimelineView: ViewContent {
   private let atlas: Atlas
   private let choice: EditionChoice
   private let letters: [Unicode.Scalar]
+  /// The actors that have statements here, by their places, rising.
+  private let actors: [Int]
   private let totalCount: Int
   private let isNarrowed: Bool
 
@@ -23,6 +25,9 @@ struct TimelineView: ViewContent {
     self.totalCount = totalCount
     self.isNarrowed = isNarrowed
     letters = ActorLetters(atlas.actors).letters
+    var isShown = Array(repeating: false, count: atlas.actors.count)
+    for statement in timeline.statements { isShown[statement.actor] = true }
+    actors = isShown.indices.filter { isShown[$0] }
   }
 
   var title: String { "Timeline: what happened when" }
@@ -159,22 +164,23 @@ struct TimelineView: ViewContent {
 
 extension TimelineView {
   /// What the signs mean: that of a goal, and the letters of the actors that have statements here.
-  private var meanings: [StyledText] {
-    let shown = Set(timeline.statements.map(\.actor))
+  ///
+  /// - Parameter columns: Columns of a line; more meanings than it can hold are left out; nil for all.
+  private func meanings(columns: Int? = nil) -> [StyledText] {
+    // A letter, a blank and a label of one letter are the least.
+    let shown = columns.map { actors.prefix($0 / 3) } ?? actors[...]
     func meaning(_ sign: Unicode.Scalar, _ role: Role, _ words: String) -> StyledText {
       var text = StyledText(String(sign), role: role)
       text.append(" " + words, role: .faint)
       return text
     }
     return [meaning(Timeline.goalSign, .warning, "goal")]
-      + atlas.actors.indices.filter(shown.contains).map {
-        meaning(letters[$0], .mark($0), atlas.actors[$0].label)
-      }
+      + shown.map { meaning(letters[$0], .mark($0), atlas.actors[$0].label) }
   }
 
   /// What the signs mean on one line: wide apart where there is room, or else close together.
   private func legend(columns: Int) -> StyledText {
-    let meanings = meanings
+    let meanings = meanings(columns: columns)
     let width = meanings.reduce(0) { $0 + $1.columns }
     let gap = width + 2 * (meanings.count - 1) <= columns ? "  " : " "
     var legend = StyledText()
@@ -254,7 +260,7 @@ extension TimelineView {
       (0..<canvas.size.rows).map { canvas.text(ofRow: $0) }
         .drop { $0.allSatisfy { " │".contains($0) } })
     var line = ""
-    for meaning in meanings {
+    for meaning in meanings() {
       if !line.isEmpty, DisplayWidth.of(line) + 2 + meaning.columns > columns {
         lines.append(line)
         line = ""

@@ -13,7 +13,7 @@ struct MatrixCommand: ParsableCommand {
       about twice the one before. Without --edition each section is read in its newest text. svg is a picture \
       for a report.
 
-      Example: geneva-atlas matrix --basket human-rights --format svg > rights.svg; ls rights.svg
+      Example: geneva-atlas matrix --basket human-rights --format svg | tee rights.svg
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -75,7 +75,7 @@ private struct TimelineRows {
     let sign = Timeline.signs(of: atlas)
     var table = Table(
       columns: ["year", "sign", "actor", "statement", "page", "editions"],
-      keeping: ["year", "sign", "actor", "statement"])
+      keeping: ["year", "statement", "actor", "sign"])
     for statement in timeline.statements {
       let words = atlas.words(of: statement, in: choice)
       table.add(
