@@ -127,7 +127,8 @@ struct WantedByte: Hashable, Sendable {
   private let caseBits: SIMD16<UInt8>
 
   init(_ value: UInt8, ignoringCase isCaseIgnored: Bool) {
-    let isLetter = value &- 0x61 < 26
+    // In Latin-1 as in ASCII; the division sign, ß and ÿ have no capital there.
+    let isLetter = value &- 0x61 < 26 || value &- 0xE0 < 31 && value != 0xF7
     values = SIMD16(repeating: value)
     caseBits = SIMD16(repeating: isCaseIgnored && isLetter ? 0x20 : 0)
   }

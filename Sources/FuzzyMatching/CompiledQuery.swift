@@ -4,6 +4,8 @@ struct CompiledTerm: Sendable {
   let count: Int
   /// What is looked for in texts of one byte a character; empty where a text of ASCII cannot hold the term.
   let wanted: [WantedByte]
+  /// The same in `TextCorpus.latin`, for a term whose accents count; empty where a byte cannot say it.
+  let latin: [WantedByte]
   /// Whether a folded text answers it: then no text must be compared scalar by scalar.
   let isFoldable: Bool
   /// The bits that the signature of every text has that holds the term.
@@ -29,6 +31,11 @@ struct CompiledTerm: Sendable {
     isFoldable = isASCII && !term.isCaseSensitive && !term.isAccentSensitive
     wanted =
       isASCII
+      ? term.scalars.map { WantedByte(UInt8($0), ignoringCase: !term.isCaseSensitive) } : []
+    let isLatin =
+      term.isAccentSensitive && term.scalars.allSatisfy { $0 < 0x80 || 0xA0...0xFF ~= $0 }
+    latin =
+      isLatin
       ? term.scalars.map { WantedByte(UInt8($0), ignoringCase: !term.isCaseSensitive) } : []
     signature = Self.signature(of: term)
     rarest =
@@ -107,6 +114,8 @@ struct PlannedTerm {
   let signature: UInt64
   /// Nil where a text of ASCII cannot hold the term.
   let wanted: UnsafeBufferPointer<WantedByte>?
+  /// The term in Latin-1; nil where a byte cannot say it, or accents do not count.
+  let latin: UnsafeBufferPointer<WantedByte>?
   /// What a folded text holds in this order that holds the term.
   let folded: UnsafeBufferPointer<WantedByte>
   /// Its place among all terms of the query, counted from 0.
@@ -130,7 +139,7 @@ struct QueryPlan: ~Copyable {
       query.groups.count == 1 && query.groups[0].count == 1 && !query.groups[0][0].term.isInverse
     compiled = query.groups.flatMap { $0 }
     wanted = .allocate(
-      capacity: compiled.reduce(1) { $0 + $1.wanted.count + $1.folded.count })
+      capacity: compiled.reduce(1) { $0 + $1.wanted.count + $1.folded.count + $1.latin.count })
     terms = .allocate(capacity: max(1, compiled.count))
     var free = 0
     var place = 0
@@ -140,6 +149,8 @@ struct QueryPlan: ~Copyable {
         _ = wanted[free..<end].initialize(from: term.wanted)
         let foldedEnd = end + term.folded.count
         _ = wanted[end..<foldedEnd].initialize(from: term.folded)
+        let latinEnd = foldedEnd + term.latin.count
+        _ = wanted[foldedEnd..<latinEnd].initialize(from: term.latin)
         terms.initializeElement(
           at: place,
           to: PlannedTerm(
@@ -148,9 +159,11 @@ struct QueryPlan: ~Copyable {
             rarest: term.rarest, groupBest: CompiledQuery.best(of: group),
             signature: term.signature,
             wanted: term.wanted.isEmpty ? nil : UnsafeBufferPointer(rebasing: wanted[free..<end]),
+            latin: term.latin.isEmpty
+              ? nil : UnsafeBufferPointer(rebasing: wanted[foldedEnd..<latinEnd]),
             folded: UnsafeBufferPointer(rebasing: wanted[end..<foldedEnd]),
             place: place))
-        free = foldedEnd
+        free = latinEnd
         place += 1
       }
     }

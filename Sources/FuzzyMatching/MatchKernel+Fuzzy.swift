@@ -15,16 +15,37 @@ extension MatchKernel {
     }
     guard let first = wanted.baseAddress else { return 0 }
     if count == 1 { return single(first, in: cells, bar: bar) }
-    var place = 0
-    for row in 0..<count {
-      place = ByteMask.first(first + row, in: cells.text, from: place, count: cells.count)
-      if place >= cells.count { return Self.missing }
-      firsts[row] = place
-      place &+= 1
-    }
+    if !findFirsts(wanted, first, in: cells) { return Self.missing }
     if bar > Score.best(of: count) { return 0 }
     return count == 2
-      ? alignedPair(first, in: cells) : aligned(wanted, first, in: cells, bar: bar)
+      ? alignedPair(first, in: cells, bar: bar) : aligned(wanted, first, in: cells, bar: bar)
+  }
+
+  /// Fills `firsts`; whether the text holds the term at all.
+  ///
+  /// 64 characters at a time: within them each typed character costs the same wherever it stands, and nothing
+  /// has to be foretold.
+  @inline(__always)
+  private func findFirsts(
+    _ wanted: UnsafeBufferPointer<WantedByte>, _ first: UnsafePointer<WantedByte>, in cells: Cells
+  ) -> Bool {
+    var row = 0
+    var block = 0
+    while block < cells.count {
+      // The characters that are left.
+      var rest = ~UInt64(0)
+      if cells.count &- block < 64 { rest = (1 << UInt64(cells.count &- block)) &- 1 }
+      while true {
+        let found = ByteMask.mask64(cells.text + block, first + row) & rest
+        if found == 0 { break }
+        firsts[row] = block &+ found.trailingZeroBitCount
+        row &+= 1
+        if row == wanted.count { return true }
+        rest &= ~(found ^ (found &- 1))
+      }
+      block &+= 64
+    }
+    return false
   }
 
   @inline(__always)
@@ -143,8 +164,14 @@ extension MatchKernel {
   }
 
   /// The same for two characters, in one go: of the first row only its last place matters.
-  private func alignedPair(_ first: UnsafePointer<WantedByte>, in cells: Cells) -> Int {
+  private func alignedPair(
+    _ first: UnsafePointer<WantedByte>, in cells: Cells, bar: Int
+  ) -> Int {
     let count = cells.count
+    // A gap costs 3, and a beginning anywhere else 2 at least.
+    if bar > Score.best(of: 2) &- 2 {
+      return holdsWholePair(first, in: cells) ? Score.best(of: 2) : 0
+    }
     var event = MatchEvent(place: -1, value: 0, runBonus: 0, gapCost: -Int32(Score.gapStart))
     var best: Int32 = 0
     var block = firsts[0]
@@ -177,6 +204,24 @@ extension MatchKernel {
       block &+= 16
     }
     return Int(best)
+  }
+
+  /// Whether two characters stand in one piece after a blank or at the beginning; `firsts` must be known.
+  private func holdsWholePair(_ first: UnsafePointer<WantedByte>, in cells: Cells) -> Bool {
+    var block = firsts[0]
+    while block &+ 1 < cells.count {
+      var pairs =
+        ByteMask.mask64(cells.text + block, first)
+        & ByteMask.mask64(cells.text + block + 1, first + 1)
+      if cells.count &- block <= 64 { pairs &= (1 << UInt64(cells.count &- block &- 1)) &- 1 }
+      while pairs != 0 {
+        let place = block &+ pairs.trailingZeroBitCount
+        if bonus(place, cells) == Score.boundaryWhite { return true }
+        pairs &= pairs &- 1
+      }
+      block &+= 64
+    }
+    return false
   }
 
   /// What a match at a place is worth after the last place above that lies before it.

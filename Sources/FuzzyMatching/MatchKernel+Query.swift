@@ -66,17 +66,22 @@ extension MatchKernel {
         text: corpus.plain + Int(entry.place), count: Int(entry.count), classes: nil)
       return score(term, wanted, in: cells, bar: bar)
     }
-    let place = Int(entry.place & ~TextCorpus.foldedBit)
+    let place = Int(entry.place & TextCorpus.placeBits)
     if term.isFoldable, let wanted = term.wanted {
       let cells = Cells(
         text: corpus.folded + place, count: Int(entry.count), classes: corpus.classes + place)
       return score(term, wanted, in: cells, bar: bar)
     }
+    if entry.place & TextCorpus.unevenBit == 0, let wanted = term.latin {
+      let cells = Cells(
+        text: corpus.latin + place, count: Int(entry.count), classes: corpus.classes + place)
+      return score(term, wanted, in: cells, bar: bar)
+    }
     return codedScore(entry, place, of: corpus, term, bar: bar)
   }
 
-  /// A text whose case or accents count, or a term beyond ASCII: the text is first written anew with a byte
-  /// for each character that the term has.
+  /// A term whose case counts and accents do not, or one beyond Latin-1: the text is first written anew with a
+  /// byte for each character that the term has.
   private mutating func codedScore(
     _ entry: TextCorpus.Item, _ place: Int, of corpus: borrowing CorpusPointers,
     _ planned: PlannedTerm, bar: Int
@@ -163,7 +168,7 @@ extension MatchKernel {
   func trimmedCount(_ item: Int, of corpus: borrowing CorpusPointers) -> UInt64 {
     let entry = corpus.items[item]
     let isFolded = entry.place & TextCorpus.foldedBit != 0
-    let place = Int(entry.place & ~TextCorpus.foldedBit)
+    let place = Int(entry.place & TextCorpus.placeBits)
     let cells = Cells(
       text: (isFolded ? corpus.folded : corpus.plain) + place, count: Int(entry.count),
       classes: isFolded ? corpus.classes + place : nil)
@@ -182,6 +187,7 @@ struct CorpusPointers: ~Copyable {
   let bytes: UnsafeBufferPointer<UInt8>
   let folded: UnsafePointer<UInt8>
   let classes: UnsafePointer<UInt8>
+  let latin: UnsafePointer<UInt8>
   let items: UnsafePointer<TextCorpus.Item>
   let count: Int
   let originals: UnsafeBufferPointer<Range<Int>>
@@ -194,7 +200,7 @@ struct CorpusPointers: ~Copyable {
     #if arch(x86_64) || arch(arm64)
       let place = items[item].place
       let isFolded = place & TextCorpus.foldedBit != 0
-      let start = (isFolded ? folded : plain) + Int(place & ~TextCorpus.foldedBit)
+      let start = (isFolded ? folded : plain) + Int(place & TextCorpus.placeBits)
       byte_mask_prefetch(start)
       byte_mask_prefetch(start + Int(items[item].count))
     #endif
@@ -207,18 +213,21 @@ extension TextCorpus {
     plain.withUnsafeBufferPointer { plain in
       folded.withUnsafeBufferPointer { folded in
         classes.withUnsafeBufferPointer { classes in
-          items.withUnsafeBufferPointer { items in
-            originals.withUnsafeBufferPointer { originals in
-              signatures.withUnsafeBufferPointer { signatures -> Result? in
-                guard let plainStart = plain.baseAddress, let foldedStart = folded.baseAddress,
-                  let classesStart = classes.baseAddress, let itemsStart = items.baseAddress,
-                  !items.isEmpty
-                else { return nil }
-                return body(
-                  CorpusPointers(
-                    plain: plainStart, bytes: plain, folded: foldedStart, classes: classesStart,
-                    items: itemsStart, count: items.count, originals: originals,
-                    signatures: signatures.isEmpty ? nil : signatures.baseAddress))
+          latin.withUnsafeBufferPointer { latin in
+            items.withUnsafeBufferPointer { items in
+              originals.withUnsafeBufferPointer { originals in
+                signatures.withUnsafeBufferPointer { signatures -> Result? in
+                  guard let plainStart = plain.baseAddress, let foldedStart = folded.baseAddress,
+                    let classesStart = classes.baseAddress, let latinStart = latin.baseAddress,
+                    let itemsStart = items.baseAddress, !items.isEmpty
+                  else { return nil }
+                  return body(
+                    CorpusPointers(
+                      plain: plainStart, bytes: plain, folded: foldedStart, classes: classesStart,
+                      latin: latinStart, items: itemsStart, count: items.count,
+                      originals: originals,
+                      signatures: signatures.isEmpty ? nil : signatures.baseAddress))
+                }
               }
             }
           }

@@ -13,13 +13,14 @@
 /// Texts made ready for matching: one contiguous stretch of bytes, one byte a character.
 ///
 /// A text of ASCII alone stays where it is. Any other is kept a second time with one byte for each scalar:
-/// its folded ASCII character, or 0x80 where it has none, and beside it what class each scalar is of. So one
-/// loop over bytes serves both, and places are counted in scalars in both.
+/// its folded ASCII character, or 0x80 where it has none, beside it what class each scalar is of, and a third
+/// time as Latin-1, for terms whose accents count. So one loop over bytes serves all, and places are counted
+/// in scalars in all.
 ///
 /// Items are numbered from 0 in the order in which they were added; there may be 4 294 967 295 of them.
 package struct TextCorpus: Sendable {
   struct Item {
-    /// Where its characters begin: in `plain`, or in `folded` with the bit below set.
+    /// Where its characters begin: in `plain`, or in `folded` with the first bit below set.
     var place: UInt64
     /// Characters.
     var count: UInt32
@@ -28,12 +29,19 @@ package struct TextCorpus: Sendable {
   }
 
   static let foldedBit: UInt64 = 1 << 63
+  /// Beside it: a scalar beyond Latin-1 has a lower case within it (the Kelvin sign is a k), so that `latin`
+  /// does not answer terms whose case does not count.
+  static let unevenBit: UInt64 = 1 << 62
+  /// What of `Item.place` is a place.
+  static let placeBits: UInt64 = ~(foldedBit | unevenBit)
 
   /// All texts as they were given, in UTF-8; padded.
   private(set) var plain: [UInt8]
   /// Folded characters and classes of the texts that are not ASCII alone; padded.
   private(set) var folded: [UInt8] = []
   private(set) var classes: [UInt8] = []
+  /// The same texts as they are where a byte can say it, as `latinByte(of:)`; padded.
+  private(set) var latin: [UInt8] = []
   /// Where such texts stand in `plain`.
   private(set) var originals: [Range<Int>] = []
   private(set) var items: [Item] = []
@@ -51,9 +59,15 @@ package struct TextCorpus: Sendable {
     }
   }
 
+  /// What stands for a scalar in `latin`: the scalar itself from ASCII or from U+00A0 to U+00FF.
+  static func latinByte(of scalar: UInt32) -> UInt8 {
+    scalar < 0x80 || 0xA0...0xFF ~= scalar ? UInt8(scalar) : other
+  }
+
   /// Set in `classes` for `_`, which a whole word is ranked lower beside.
   static let underscoreBit: UInt8 = 0x80
-  /// What stands in `folded` for a scalar that folds to no ASCII character, and for one (such as a small
+  /// What stands in `folded` for a scalar that folds to no ASCII character, in `latin` for one beyond it, and
+  /// in `folded` for one (such as a small
   /// capital) that folds to a capital, which only a term with capitals can mean.
   static let other: UInt8 = 0x80
   static let capital: UInt8 = 0x81
@@ -93,8 +107,10 @@ package struct TextCorpus: Sendable {
   private mutating func finish(_ builder: consuming Builder) {
     builder.folded.append(contentsOf: repeatElement(0, count: ByteMask.padding))
     builder.classes.append(contentsOf: repeatElement(0, count: ByteMask.padding))
+    builder.latin.append(contentsOf: repeatElement(0, count: ByteMask.padding))
     folded = builder.folded
     classes = builder.classes
+    latin = builder.latin
     originals = builder.originals
     items = builder.items
   }
@@ -166,7 +182,7 @@ extension TextCorpus {
       let isFolded = item.place & Self.foldedBit != 0
       return (isFolded ? folded : plain).withUnsafeBufferPointer { bytes in
         bits.withUnsafeBufferPointer { bits in
-          let start = Int(item.place & ~Self.foldedBit)
+          let start = Int(item.place & Self.placeBits)
           var signature = isFolded ? Self.beyondASCIIBit | Self.capitalBits : 0
           var end = start + Int(item.count)
           for place in start..<end { signature |= bits[Int(bytes[place])] }
@@ -185,6 +201,7 @@ extension TextCorpus {
     var items: [Item] = []
     var folded: [UInt8] = []
     var classes: [UInt8] = []
+    var latin: [UInt8] = []
     var originals: [Range<Int>] = []
     private var traits = ScalarTraits()
 
@@ -196,14 +213,18 @@ extension TextCorpus {
         return
       }
       let start = folded.count
+      var isUneven = false
       UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) { scalar in
-        let (byte, classByte) = traits[scalar]
-        folded.append(byte)
-        classes.append(classByte)
+        let traits = traits[scalar]
+        folded.append(traits.byte)
+        classes.append(traits.classByte)
+        latin.append(TextCorpus.latinByte(of: scalar))
+        if traits.isUneven { isUneven = true }
       }
       items.append(
         Item(
-          place: UInt64(start) | TextCorpus.foldedBit, count: UInt32(folded.count - start),
+          place: UInt64(start) | TextCorpus.foldedBit | (isUneven ? TextCorpus.unevenBit : 0),
+          count: UInt32(folded.count - start),
           original: UInt32(originals.count)))
       originals.append(range)
     }
@@ -248,17 +269,26 @@ extension TextCorpus {
 private struct ScalarTraits {
   /// For each 256 scalars where their traits begin; -1 where none of them was asked for yet.
   private var pages = [Int32](repeating: -1, count: 0x1100)
-  private var traits: [(byte: UInt8, classByte: UInt8)] = []
+  private var traits: [Traits] = []
+
+  struct Traits {
+    /// What stands in `folded`.
+    var byte: UInt8
+    var classByte: UInt8
+    /// Whether it is beyond Latin-1 and its lower case within.
+    var isUneven = false
+  }
 
   private static let unknown: UInt8 = 0xFF
 
-  subscript(_ scalar: UInt32) -> (byte: UInt8, classByte: UInt8) {
+  subscript(_ scalar: UInt32) -> Traits {
     mutating get {
       let page = Int(scalar >> 8)
       if pages[page] < 0 {
         pages[page] = Int32(traits.count)
         traits.append(
-          contentsOf: repeatElement((byte: Self.unknown, classByte: Self.unknown), count: 256))
+          contentsOf: repeatElement(Traits(byte: Self.unknown, classByte: Self.unknown), count: 256)
+        )
       }
       let place = Int(pages[page]) + Int(scalar & 0xFF)
       if traits[place].classByte == Self.unknown { traits[place] = Self.traits(of: scalar) }
@@ -266,8 +296,11 @@ private struct ScalarTraits {
     }
   }
 
-  private static func traits(of scalar: UInt32) -> (byte: UInt8, classByte: UInt8) {
+  private static func traits(of scalar: UInt32) -> Traits {
     let underscore: UInt8 = scalar == 0x5F ? TextCorpus.underscoreBit : 0
-    return (TextCorpus.foldedByte(of: scalar), CharacterClass(scalar).rawValue | underscore)
+    return Traits(
+      byte: TextCorpus.foldedByte(of: scalar),
+      classByte: CharacterClass(scalar).rawValue | underscore,
+      isUneven: scalar > 0xFF && CharacterFolding.lowercase(scalar) <= 0xFF)
   }
 }

@@ -48,7 +48,8 @@ struct RandomTexts {
     "netMundial2014", "ict4d", "2030", "5G", "gTLD", "GovTech", "access", "of", "the", "and", "on",
     "aaa", "ababab", "Genève", "São", "Zürich", "naïve", "Łódź", "Ångström", "coopération", "œuvre",
     "Ελλάδα", "права", "человека", "Данные", "人权", "数据", "データ", "ｆｕｌｌ", "İstanbul", "ǅ", "ß", "ﬁ",
-    "ʙ", "Ⅳ", "½", "٣", "👍", "e\u{301}", "'", "!", "^", "$", "|", "\\", "#+", "(", "e.g.",
+    "GENÈVE", "ÜBER", "÷×", "\u{212A}elvin", "\u{212B}ngström", "ŸÿẞßS", "ʙ", "Ⅳ", "½", "٣", "👍",
+    "e\u{301}", "'", "!", "^", "$", "|", "\\", "#+", "(", "e.g.",
   ]
 
   static let joints = [
