@@ -12,6 +12,8 @@ package struct Comparison: Sendable {
   /// nil for all issues, and the profiles with them.
   package let issue: Issue.ID?
   package let choice: EditionChoice
+  /// Whether a filter leaves out statements and issues.
+  package let isNarrowed: Bool
   /// For each actor its sections that stand in the chosen edition, in the order of the profile.
   package let sections: [[ComparedSection]]
   /// The one issue, or all that at least one of the actors has a section on or names, in the taxonomy's order.
@@ -22,30 +24,47 @@ package struct Comparison: Sendable {
   /// Where one of the actors names another.
   package let namings: [Naming]
 
+  /// - Parameter filter: What it keeps is compared; nil for everything.
   /// - Complexity: O(issues that they speak of × actors + statements of the sections × actors).
   package init(
     of actors: [Actor.ID], on issue: Issue.ID? = nil, in atlas: Atlas,
-    choice: EditionChoice = .newest
+    choice: EditionChoice = .newest, keeping filter: StatementFilter? = nil
   ) {
     self.actors = actors
     self.issue = issue
     self.choice = choice
+    isNarrowed = filter != nil
     let sections = actors.map { id in
       (atlas.actor(id)?.sections ?? []).enumerated().compactMap { place, section in
         guard issue == nil || section.issue == issue,
           let edition = atlas.edition(of: section, for: choice)
         else { return ComparedSection?.none }
-        return ComparedSection(
-          reference: SectionReference(actor: id, place: place), section: section, edition: edition)
+        let compared = ComparedSection(
+          SectionReference(actor: id, place: place), section, in: edition)
+        return filter?.narrowed(compared) ?? compared
       }
     }
     self.sections = sections
-    issues = Self.issues(of: actors, sections, on: issue, in: atlas)
+    issues = Self.issues(of: actors, sections, on: issue, in: atlas).filter { issue in
+      guard let filter else { return true }
+      return filter.keeps(issue.issue)
+        || issue.cells.indices.contains { column in
+          issue.cells[column].sections.contains { !sections[column][$0].isEmpty }
+        }
+    }
     facts = Self.rows(sections, \.facts) { [.exact($0.measures)] }
     mentions = Self.rows(sections, \.mentions) { mention in
       ([mention.name] + [mention.acronym].compactMap { $0 }).map { .folded(FoldedText($0)) }
     }
     namings = Self.namings(of: actors, sections)
+  }
+}
+
+extension Comparison {
+  /// Whether a filter left nothing.
+  var isEmpty: Bool {
+    isNarrowed && issues.allSatisfy { $0.holders.isEmpty }
+      && sections.joined().allSatisfy(\.isEmpty)
   }
 }
 
@@ -55,9 +74,21 @@ package struct ComparedSection: Sendable {
   package let section: Section
   package let edition: Edition
 
-  package var blocks: [Block] { section.blocks(in: edition.id) }
-  package var facts: [Fact] { section.facts(in: edition.id) }
-  package var mentions: [Mention] { section.mentions(in: edition.id) }
+  /// What it says in that edition, as far as a filter keeps it.
+  package var blocks: [Block]
+  package var facts: [Fact]
+  package var mentions: [Mention]
+
+  init(_ reference: SectionReference, _ section: Section, in edition: Edition) {
+    self.reference = reference
+    self.section = section
+    self.edition = edition
+    blocks = section.blocks(in: edition.id)
+    facts = section.facts(in: edition.id)
+    mentions = section.mentions(in: edition.id)
+  }
+
+  package var isEmpty: Bool { blocks.isEmpty && facts.isEmpty && mentions.isEmpty }
 }
 
 /// How the compared actors stand to an issue.

@@ -4,34 +4,100 @@ import TextUI
 
 /// Lines that were made for one width, each leading to a page; a sign in the margin shows the one in hand.
 struct DocumentView: ViewContent {
+  /// An element, and the page where it leads.
+  struct Piece {
+    let element: Element
+    let page: PageID?
+
+    init(_ element: Element, _ page: PageID?) {
+      self.element = element
+      self.page = page
+    }
+  }
+  typealias Part = @Sendable () -> [Piece]
+
   struct Line: Sendable {
     let text: StyledText
+    /// Where it leads, whichever column is in hand.
     let page: PageID?
     var isHeading = false
+    /// Where its columns begin on the screen, by the number of the column; none where it has none.
+    var columns: [Int: Int] = [:]
+    /// What it is of, by the number of the column.
+    var leads: [Int: ComparisonReport.Lead] = [:]
+
+    /// What is meant with a column in hand: what stands in it, or what the whole line is of.
+    func lead(column: Int) -> ComparisonReport.Lead? {
+      leads[column] ?? (columns.isEmpty ? leads.min { $0.key < $1.key }?.value : nil)
+    }
   }
 
   let title: String
   let counts: String
   let emptySentence: String
-  let lines: [Line]
-  var columnCount = 1
-  /// What is in hand, by its column, in full.
-  var columnWords: [String] = []
-  var columnPages: [PageID] = []
+  private(set) var lines: [Line]
+  /// What stands below the lines and was not needed yet, in parts; and the columns that it will have.
+  private var rest: ArraySlice<Part>
+  private let width: Int
+  let columnCount: Int
+  /// Where a column leads, where no line of it is of a statement.
+  private let columnPages: [PageID]
+  /// What is in hand with a page, in full.
+  private let columnWords: (@Sendable (PageID) -> String)?
+
+  init(
+    title: String, counts: String, emptySentence: String, lines: [Line],
+    rest: ArraySlice<Part> = [], width: Int = 0, columnCount: Int = 1,
+    columnPages: [PageID] = [], columnWords: (@Sendable (PageID) -> String)? = nil
+  ) {
+    self.title = title
+    self.counts = counts
+    self.emptySentence = emptySentence
+    self.lines = lines
+    self.rest = rest
+    self.width = width
+    self.columnCount = columnCount
+    self.columnPages = columnPages
+    self.columnWords = columnWords
+  }
 
   var rowCount: Int { lines.count }
+  var isUnfinished: Bool { !rest.isEmpty }
+
+  /// Breaks more of it into lines, whole parts at a time.
+  mutating func layOut(atLeast count: Int) {
+    while lines.count < count, let part = rest.popFirst() {
+      let pieces = part()
+      let layout = PageLayout(pieces.map(\.element), width: width, isWrapped: true)
+      lines += zip(layout.lines, layout.styledTexts).map { line, text in
+        let element = layout.elements[line.span.element]
+        return Line(
+          text: text, page: pieces[line.span.element].page,
+          isHeading: line.span.range.lowerBound == 0
+            && (element.kind == .heading
+              || element.indent == 0 && element.text.runs.first?.role == .label)
+        )
+      }
+    }
+  }
 
   /// Headings are where `(` and `)` go; one can stand on them, and open them.
   func isHeading(_ row: Int) -> Bool { false }
   func isGroup(_ row: Int) -> Bool { lines[row].isHeading }
 
+  func terms(row: Int, column: Int) -> [String] {
+    guard lines.indices.contains(row) else { return [] }
+    return [lines[row].lead(column: column)?.term].compactMap { $0 }
+  }
+
   func page(row: Int, column: Int) -> PageID? {
+    if lines.indices.contains(row), let lead = lines[row].lead(column: column) { return lead.page }
     if columnPages.indices.contains(column) { return columnPages[column] }
     return lines.indices.contains(row) ? lines[row].page : nil
   }
 
   func words(row: Int, column: Int) -> String {
-    if columnWords.indices.contains(column) { return columnWords[column] }
+    if let columnWords, let page = page(row: row, column: column) { return columnWords(page) }
     guard lines.indices.contains(row) else { return "" }
     return lines[...row].last { $0.isHeading }?.text.text ?? ""
   }
@@ -42,155 +108,9 @@ struct DocumentView: ViewContent {
       canvas.write(
         line.text, at: Position(row: row, column: 2), limit: max(0, area.size.columns - 2))
       guard view.top + offset == view.row else { continue }
-      canvas.write("▶", at: Position(row: row, column: 0), role: .selected)
+      // The blank before a column is the second of its separator.
+      let column = line.columns[view.column].map { $0 == 0 ? 0 : $0 + 1 } ?? 0
+      canvas.write("▶", at: Position(row: row, column: column), role: .selected)
     }
-  }
-}
-
-/// What is compared: actors, on one issue or over all that they say.
-struct CompareSubject: Hashable, Sendable {
-  let actors: [Actor.ID]
-  let issue: Issue.ID?
-}
-
-extension State {
-  /// Columns of a document: all but the margin.
-  private var documentWidth: Int { max(8, size.columns - 3) }
-
-  /// What changed between two editions, section by section; a filter narrows the sections.
-  func editionDocument(_ query: Query, _ view: ViewState) -> DocumentView {
-    let title = "Editions: what changed"
-    guard let pair = atlas.editionPair(for: edition) else {
-      return DocumentView(
-        title: title, counts: "",
-        emptySentence: "There is no edition before this one to compare it with; "
-          + "\(keys.label(of: .edition)) chooses another.", lines: [])
-    }
-    let changes = EditionChanges(in: atlas, from: pair.older, to: pair.newer)
-    let report = ChangesReport(changes, in: atlas)
-    let found = query.isEmpty ? nil : sections(meeting: query)
-    var elements: [(element: Element, page: PageID?)] = []
-    if query.isEmpty { elements.append((Element(.text, StyledText(report.summary)), nil)) }
-    var shownCount = 0
-    for (id, sections) in changes.byActor {
-      let wanted = sections.filter { found?.contains($0.reference) ?? true }
-      guard let actor = atlas.actor(id), !wanted.isEmpty else { continue }
-      var group: [(Element, PageID?)] = []
-      for change in wanted {
-        guard let difference = change.difference else { continue }
-        shownCount += 1
-        let page = atlas.page(of: change.reference)
-        group.append((.blank, page))
-        group.append((report.heading(of: change), page))
-        group += report.elements(of: difference).map { ($0, page) }
-      }
-      if !view.isFolded {
-        for line in report.rest(of: actor, ArraySlice(wanted)) {
-          var text = StyledText(line.label + ": ", role: .label)
-          text.append(line.titles)
-          group.append((Element(.text, text, hangingIndent: 2), .actor(id)))
-        }
-      }
-      guard !group.isEmpty else { continue }
-      elements.append((.blank, nil))
-      elements.append((Element(.heading, StyledText(actor.label, role: .heading)), .actor(id)))
-      elements += group
-    }
-    return DocumentView(
-      title: "\(title) from \(pair.older.dateInWords) to \(pair.newer.dateInWords)",
-      counts: "\(shownCount) of \(changes.sections.count) sections differ",
-      emptySentence: "No section matches. Esc clears the filter.", lines: lines(of: elements))
-  }
-
-  /// The sections that meet a query by their names or their text.
-  private func sections(meeting query: Query) -> Set<SectionReference> {
-    guard let search = lists.search else { return [] }
-    let owners = Set(search.all(query).map { search.page(of: $0) })
-    return Set(
-      atlas.actors.flatMap { actor in
-        actor.sections.indices.map { SectionReference(actor: actor.id, place: $0) }
-      }.filter { owners.contains(atlas.page(of: $0)) })
-  }
-
-  private func lines(of elements: [(element: Element, page: PageID?)]) -> [DocumentView.Line] {
-    let layout = PageLayout(elements.map(\.element), width: documentWidth, isWrapped: true)
-    return zip(layout.lines, layout.styledTexts).map { line, text in
-      let element = layout.elements[line.span.element]
-      return DocumentView.Line(
-        text: text, page: elements[line.span.element].page,
-        isHeading: line.span.range.lowerBound == 0
-          && (element.kind == .heading
-            || element.indent == 0 && element.text.runs.first?.role == .label)
-      )
-    }
-  }
-
-  // MARK: Compare
-
-  /// What there is to compare: the selected actors, or those with a section on the issue in hand.
-  var compareSubject: CompareSubject? {
-    var actors: [Actor.ID] = []
-    var issues: Set<Issue.ID?> = []
-    for page in selection {
-      let (actor, issue): (Actor.ID?, Issue.ID?) =
-        switch page {
-        case .actor(let id): (id, nil)
-        case .entry(let id): (id.actor, id.issue)
-        case .atlas, .basket, .issue: (nil, nil)
-        }
-      guard let actor else { continue }
-      if !actors.contains(actor) { actors.append(actor) }
-      issues.insert(issue)
-    }
-    if actors.count > 1 {
-      return CompareSubject(actors: actors, issue: issues.count == 1 ? issues.first ?? nil : nil)
-    }
-    let issue: Issue.ID? =
-      switch page {
-      case .issue(let id): id
-      case .entry(let id): id.issue
-      case .atlas, .basket, .actor: nil
-      }
-    guard let issue else { return nil }
-    let holders = atlas.entries(on: issue).map(\.id.actor)
-    return holders.count > 1 ? CompareSubject(actors: holders, issue: issue) : nil
-  }
-
-  mutating func openCompare() {
-    guard let subject = compareSubject else {
-      message =
-        "Select two or more actors with \(keys.label(of: .toggleSelection)), or choose an issue "
-        + "that several speak on"
-      return
-    }
-    rangeStart = nil
-    open(.compare, comparing: subject)
-  }
-
-  /// As many actors side by side as have room, from the one in hand on.
-  func comparison(_ view: ViewState) -> DocumentView {
-    guard let subject = view.subject else {
-      return DocumentView(title: "Compare", counts: "", emptySentence: "", lines: [])
-    }
-    let comparison = Comparison(
-      of: subject.actors, on: subject.issue, in: atlas, choice: edition)
-    let report = ComparisonReport(comparison, in: atlas)
-    let count = subject.actors.count
-    let fitting = max(1, min(count, documentWidth / (ComparisonReport.columnWidth + 3)))
-    let first = min(max(0, view.column), count - fitting)
-    let shown = first..<first + fitting
-    let lines = report.lines(width: documentWidth, showing: shown)
-    let pages = subject.actors.map { actor -> PageID in
-      let entry = subject.issue.map { Entry.ID(actor: actor, issue: $0) }
-      return entry.flatMap { atlas.entry($0) != nil ? .entry($0) : nil } ?? .actor(actor)
-    }
-    return DocumentView(
-      title: "Compare: " + report.title,
-      counts: fitting < count
-        ? "actors \(first + 1)-\(first + fitting)/\(count)" : "\(count) actors",
-      emptySentence: "", lines: lines.map { DocumentView.Line(text: StyledText($0), page: nil) },
-      columnCount: count,
-      columnWords: pages.map { atlas.breadcrumb(of: $0).joined(separator: " › ") },
-      columnPages: pages)
   }
 }

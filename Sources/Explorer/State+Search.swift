@@ -18,8 +18,10 @@ struct SearchScreen: Sendable {
 
 extension State {
   /// Whether there is work left that need not wait for a key: names are made ready for queries after the first
-  /// screen, and running text is looked through between keys.
-  package var hasWork: Bool { lists.search == nil || isSearchUnfinished }
+  /// screen, running text is looked through and long documents are broken into lines between keys.
+  package var hasWork: Bool {
+    lists.search == nil || isSearchUnfinished || derived.view?.isUnfinished == true
+  }
 
   /// Whether there is running text that the present search has not looked through yet.
   package var isSearchUnfinished: Bool {

@@ -36,6 +36,7 @@ extension State {
     case .idle:
       lists.prepare()
       goOnSearching()
+      goOnWithView()
       effects = []
     case .notice(let text):
       message = text

@@ -55,7 +55,7 @@ extension State {
     case .pageDown, .scrollDetailDown: moveInView(by: steps * page)
     case .pageUp, .scrollDetailUp: moveInView(by: -steps * page)
     case .moveToFirst: moveInView(to: (count ?? 1) - 1)
-    case .moveToLast: moveInView(to: count.map { $0 - 1 } ?? content.rowCount - 1)
+    case .moveToLast: moveInView(to: (count ?? .max) - 1)
     case .paneLeft, .scrollLeft, .previousPane: moveSideways(by: -steps)
     case .paneRight, .scrollRight, .nextPane: moveSideways(by: steps)
     case .nextGroup: moveToHeading(.forward)
@@ -144,7 +144,17 @@ extension State {
     skipHeadings(rows < 0 ? .backward : .forward)
   }
 
+  /// Rows that a long document makes between two keys.
+  private static let sliceCount = 2000
+
+  /// Makes the next rows of a document that is not finished.
+  mutating func goOnWithView() {
+    guard let count = derived.view?.rowCount, derived.view?.isUnfinished == true else { return }
+    derived.view?.layOut(atLeast: count + Self.sliceCount)
+  }
+
   private mutating func moveInView(to row: Int) {
+    derived.view?.layOut(atLeast: row)
     guard let content = derived.view else { return }
     view?.row = min(max(0, row), max(0, content.rowCount - 1))
     skipHeadings(.forward)

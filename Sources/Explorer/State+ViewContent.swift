@@ -12,7 +12,7 @@ extension State {
     case .facts: return factTable(query, view)
     case .links: return linkTable(query, view)
     case .editions: return editionDocument(query, view)
-    case .compare: return comparison(view)
+    case .compare: return comparison(query, view)
     case .timeline: return timeline(query)
     }
   }

@@ -49,6 +49,10 @@ protocol ViewContent: Sendable {
   /// How many there are of how many, for the header.
   var counts: String { get }
   var rowCount: Int { get }
+  /// Whether rows are still to come, which long documents make between keys.
+  var isUnfinished: Bool { get }
+  /// Makes so many rows, or all that there are.
+  mutating func layOut(atLeast count: Int)
   /// Columns that one moves over; 1 where a row is one thing.
   var columnCount: Int { get }
   /// Rows above those that scroll, and below them in an area of so many rows.
@@ -88,6 +92,8 @@ protocol ViewContent: Sendable {
 }
 
 extension ViewContent {
+  var isUnfinished: Bool { false }
+  mutating func layOut(atLeast count: Int) {}
   var columnCount: Int { 1 }
   var headRows: Int { 0 }
   func headRows(inArea rows: Int) -> Int { headRows }

@@ -115,6 +115,71 @@ import TextUI
     #expect(try Session("jgc").row(-2).contains("Select two or more actors with Space"))
   }
 
+  @Test func `a comparison is filtered statement by statement, and opens at the one in hand`()
+    throws
+  {
+    var session = try Session("j<space><space>gc/grid<enter>", size: "80x24")
+    expectScreen(
+      session,
+      """
+       Compare: Alpha and Beta on all issues                   2 actors · newest text
+      ▶ Alpha and Beta on all issues
+
+        Alpha                                 │ Beta
+        Name: Alpha Union                     │ Name: Beta Laboratory
+        Established: 1865                     │ Issues with a section: 1
+        Issues with a section: 0              │ Sections: 1
+        Sections: 0                           │ Text of: November 2023
+        Text of: October 2022 and November    │ Facts: 1
+        2023                                  │ Things named: 0
+        Facts: 0                              │
+        Things named: 0                       │
+
+        Issues
+
+        Only Alpha                            │ Only Beta
+        No issue alone.                       │ • Cloud computing
+
+        Facts
+
+        Measured by more than one: nothing.
+
+       Alpha
+       j down  k up  h left  l right  Enter open  / filter  ? help  q quit
+      """)
+    try session.press("/<c-u>kind:fact grid<enter>G")
+    try session.press("lkkkkkkkkkk")
+    #expect(session.screen.contains("│▶• 2002 – first year of the grid"))
+    #expect(session.row(-2).hasPrefix(" Beta › Cloud computing"))
+    try session.press("<enter>")
+    #expect(session.page == "beta/cloud")
+    #expect(session.screen.contains("/first year of the grid 1/1"))
+    #expect(
+      try Session("j<space><space>gc/zzzz").row(2).hasPrefix(" Nothing that they say matches."))
+  }
+
+  @Test func `of a long document the rest is made between keys, or when one goes there`() throws {
+    let atlas = try BundledAtlas.atlas()
+    func state(_ script: String) throws -> State {
+      var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
+      for event in try KeyNotation.events(in: script) { _ = state.update(.input(event)) }
+      return state
+    }
+    var patient = try state("ge")
+    _ = patient.update(.idle)
+    var rounds = 0
+    while patient.hasWork, rounds < 1000 {
+      _ = patient.update(.idle)
+      rounds += 1
+    }
+    #expect(!patient.hasWork)
+    for event in try KeyNotation.events(in: "G") { _ = patient.update(.input(event)) }
+    let hasty = try state("geG")
+    #expect(hasty.render().canvas.text == patient.render().canvas.text)
+    #expect(hasty.render().canvas.text.contains("Same text in both: Overview; Conflict"))
+    #expect(try state("ge").hasWork)
+  }
+
   @Test(arguments: ["80x24", "120x40", "50x18", "40x12", "20x5", "20x6"])
   func `every view has its row in hand on every screen`(size: String) throws {
     for view in ["gm", "gf", "gl", "gt", "ge", "j<space><space>gc"] {
