@@ -174,8 +174,17 @@ package struct Block: Sendable {
     case item
   }
   package let text: String
+  /// Unicode scalars of the text, counted when it was read: how much is said is asked of all texts at once.
+  package let scalarCount: Int
   package let style: Style
   package let editions: Editions
+
+  init(text: String, style: Style, editions: Editions) {
+    self.text = text
+    scalarCount = text.unicodeScalars.count
+    self.style = style
+    self.editions = editions
+  }
 }
 
 /// A figure, date, count or amount, with what it measures.

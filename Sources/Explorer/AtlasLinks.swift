@@ -27,14 +27,14 @@ extension Atlas {
   /// Every link once for each actor and issue: Digital Watch pages, websites, channels, mentions.
   package func links(in choice: EditionChoice) -> [AtlasLink] {
     struct Place: Hashable {
-      let actor: Actor.ID?
       let issue: Issue.ID?
       let address: String
     }
+    /// Of the actor in turn.
     var seen: Set<Place> = []
     var links: [AtlasLink] = []
     func add(_ link: AtlasLink) {
-      let place = Place(actor: link.actor, issue: link.issue, address: link.link.address.text)
+      let place = Place(issue: link.issue, address: link.link.address.text)
       if seen.insert(place).inserted { links.append(link) }
     }
     func wanted(_ ids: [Edition.ID]) -> [Edition.ID] {
@@ -50,6 +50,7 @@ extension Atlas {
           sources: nil))
     }
     for actor in actors {
+      seen.removeAll(keepingCapacity: true)
       let standing = wanted(actor.sources.editions)
       add(
         AtlasLink(
@@ -67,8 +68,10 @@ extension Atlas {
       for section in actor.sections {
         let standing = wanted(section.sources.editions)
         for mention in section.mentions {
-          let editions = standing.filter { mention.editions?.contains($0) ?? true }
-          guard let link = mention.link, !editions.isEmpty else { continue }
+          guard let link = mention.link else { continue }
+          let editions =
+            mention.editions.map { own in standing.filter { own.contains($0) } } ?? standing
+          if editions.isEmpty { continue }
           add(
             AtlasLink(
               actor: actor.id, issue: section.issue, kind: mention.kind.rawValue,

@@ -17,12 +17,19 @@ package struct Matrix: Sendable {
 
   package struct Row: Sendable {
     package let issue: Issue
+    /// What is not nothing, by the places of the actors: of many actors few speak on an issue.
+    fileprivate let said: [(column: Int, cell: Cell)]
+    fileprivate let columnCount: Int
+
+    package subscript(column: Int) -> Cell {
+      said.first { $0.column == column }?.cell ?? .nothing
+    }
     /// One for each actor.
-    package let cells: [Cell]
+    package var cells: [Cell] { (0..<columnCount).map { self[$0] } }
     /// Actors with a section.
-    package var count: Int { cells.filter { $0.hasSection }.count }
+    package var count: Int { said.reduce(0) { $0 + ($1.cell.hasSection ? 1 : 0) } }
     /// Whether no profile says or names anything.
-    package var isEmpty: Bool { cells.allSatisfy { $0 == .nothing } }
+    package var isEmpty: Bool { said.isEmpty }
   }
 
   package struct Group: Sendable {
@@ -52,9 +59,11 @@ package struct Matrix: Sendable {
     let actors = atlas.actors.enumerated().filter { actors?.contains($0.offset) ?? true }
       .map(\.element)
     let wanted = atlas.issues.indices.filter { issues?.contains($0) ?? true }
-    let cells = Self.cells(of: atlas, in: choice, actors)
-    let rows = wanted.map { Row(issue: atlas.issues[$0], cells: cells[$0]) }
-      .filter { !leavesOutEmpty || !$0.isEmpty }
+    let said = Self.said(of: atlas, in: choice, actors)
+    let rows = wanted.map {
+      Row(issue: atlas.issues[$0], said: said[$0], columnCount: actors.count)
+    }
+    .filter { !leavesOutEmpty || !$0.isEmpty }
     let grouped = Dictionary(grouping: rows) { $0.issue.basket }
     groups = atlas.baskets.compactMap { basket in
       grouped[basket.id].map { Group(basket: basket, rows: $0) }
@@ -63,34 +72,43 @@ package struct Matrix: Sendable {
     self.rows = groups.flatMap(\.rows)
     var totals = actors.map { _ in 0 }
     for row in rows {
-      for place in row.cells.indices where row.cells[place].hasSection { totals[place] += 1 }
+      for (column, cell) in row.said where cell.hasSection { totals[column] += 1 }
     }
     self.totals = totals
   }
 
-  /// For each issue of the atlas what each of some actors says on it, in the text of an edition.
-  private static func cells(
+  /// For each issue of the atlas what those of some actors that say something on it say, in the text of an
+  /// edition; by actor.
+  private static func said(
     of atlas: Atlas, in choice: EditionChoice, _ actors: [Actor]
-  ) -> [[Cell]] {
-    let nothing = actors.map { _ in Cell.nothing }
-    var cells = atlas.issues.map { _ in nothing }
+  ) -> [[(column: Int, cell: Cell)]] {
+    var said: [[(column: Int, cell: Cell)]] = atlas.issues.map { _ in [] }
     for (column, actor) in actors.enumerated() {
-      /// Scalars of the text on an issue, by its place.
-      var lengths: [Int: Int] = [:]
-      for section in actor.sections {
-        guard let edition = atlas.edition(of: section, for: choice) else { continue }
-        for touched in section.touches {
-          if let place = atlas.place(of: touched) { cells[place][column] = .namedOnly }
+      /// Scalars of the text on an issue, by its place; nil where it is only named.
+      var lengths: [Int: Int?] = [:]
+      // Sections are looked at in place: copying all of a large atlas costs more than counting.
+      for number in actor.sections.indices {
+        guard let edition = atlas.edition(of: actor.sections[number], for: choice) else { continue }
+        for touched in actor.sections[number].touches {
+          if let place = atlas.place(of: touched), lengths[place] == nil {
+            lengths[place] = .some(nil)
+          }
         }
-        guard let place = section.issue.flatMap({ atlas.place(of: $0) }) else { continue }
-        lengths[place, default: 0] += section.blocks(in: edition.id)
-          .reduce(0) { $0 + $1.text.unicodeScalars.count }
+        guard let issue = actor.sections[number].issue, let place = atlas.place(of: issue) else {
+          continue
+        }
+        lengths[place] =
+          ((lengths[place] ?? nil) ?? 0)
+          + actor.sections[number].blocks.reduce(0) { sum, block in
+            sum + (block.editions?.contains(edition.id) ?? true ? block.scalarCount : 0)
+          }
       }
       for (place, length) in lengths {
-        cells[place][column] = .section(weight: weight(of: length))
+        said[place].append(
+          (column, length.map { .section(weight: weight(of: $0)) } ?? .namedOnly))
       }
     }
-    return cells
+    return said
   }
 
   private static func weight(of count: Int) -> Int {

@@ -41,7 +41,7 @@ struct MatrixView: ViewContent {
 
   func page(row: Int, column: Int) -> PageID? {
     guard let issue = issue(row) else { return nil }
-    guard issue.cells.indices.contains(column), issue.cells[column].hasSection else {
+    guard matrix.actors.indices.contains(column), issue[column].hasSection else {
       return .issue(issue.issue.id)
     }
     return .entry(Entry.ID(actor: matrix.actors[column].id, issue: issue.issue.id))
@@ -50,7 +50,7 @@ struct MatrixView: ViewContent {
   func words(row: Int, column: Int) -> String {
     guard let issue = issue(row) else { return "" }
     guard matrix.actors.indices.contains(column) else { return issue.issue.name }
-    return "\(matrix.actors[column].label) · \(issue.issue.name): \(issue.cells[column].words)"
+    return "\(matrix.actors[column].label) · \(issue.issue.name): \(issue[column].words)"
   }
 
   // MARK: Columns of the screen
@@ -109,7 +109,7 @@ struct MatrixView: ViewContent {
           StyledText(issue.issue.name, role: issue.isEmpty ? .faint : .plain),
           at: Position(row: row, column: 2), limit: names - 3, isCutMarked: true)
         for place in shown {
-          let cell = issue.cells[place]
+          let cell = issue[place]
           canvas.write(
             cell.sign(columns: width - 1), at: Position(row: row, column: column(place)),
             role: cell.hasSection ? .match : .faint, limit: width - 1)

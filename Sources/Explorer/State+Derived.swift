@@ -88,6 +88,8 @@ extension State {
     if view.kind == .links, derived.links?.edition != edition {
       derived.links = LinkIndex(of: atlas, in: edition)
     }
+    let whole = atlas
+    if !question.query.isEmpty { derived.links?.prepare(for: whole) }
     derived.view = content(of: view)
     derived.viewQuestion = question
   }

@@ -113,7 +113,7 @@ extension State {
   private func linkTable(_ query: Query, _ view: ViewState) -> TableView {
     let known = derived.links ?? LinkIndex(of: atlas, in: edition)
     let all = known.links
-    var links = query.isEmpty ? all : known.index.hits(of: query).map { all[$0.record] }
+    var links = query.isEmpty ? all : (known.index?.hits(of: query) ?? []).map { all[$0.record] }
     switch view.order {
     case .relevance, .atlas, .year: break
     case .name: links = sorted(links) { $0.name.lowercased() }
@@ -150,11 +150,16 @@ extension State {
 struct LinkIndex: Sendable {
   let edition: EditionChoice
   let links: [AtlasLink]
-  let index: NameIndex
+  /// Nil until a query asks for it: of a large atlas it takes a while.
+  private(set) var index: NameIndex?
 
   init(of atlas: Atlas, in edition: EditionChoice) {
     self.edition = edition
     links = atlas.links(in: edition)
+  }
+
+  mutating func prepare(for atlas: Atlas) {
+    guard index == nil else { return }
     index = NameIndex(
       links.map { link in
         [
