@@ -113,9 +113,10 @@ package enum Matching: Hashable, Sendable {
     let query = Query(
       Self.quoted(CharacterFolding.withPlainMarks(typed)), fields: AtlasIndex.fieldSet,
       plain: self == .fuzzy ? .fuzzy : .exact)
+    // Who says a word twice means it once.
     return Query(
       groups: query.groups.map { group in
-        group.map { term in
+        group.map { term -> Term in
           var term = term
           if term.kind == .fuzzy, term.isCaseSensitive {
             // Names are written with capitals: they are no demand, unless the word is quoted.
@@ -124,8 +125,8 @@ package enum Matching: Hashable, Sendable {
           }
           if term.field == "text", term.kind == .fuzzy { term.kind = .exact }
           return term
-        }
-      })
+        }.withoutRepeats
+      }.withoutRepeats)
   }
 
   /// Words between double quotes as one term in one piece, as people know it from elsewhere.
@@ -135,6 +136,14 @@ package enum Matching: Hashable, Sendable {
     return parts.enumerated().map { place, part in
       place % 2 == 0 ? String(part) : "'" + part.replacing(" ", with: "\\ ")
     }.joined()
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element where it stands first.
+  fileprivate var withoutRepeats: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -7,21 +7,23 @@ extension State {
     var effects: [Effect]
     switch event {
     case .input(.resize(let size)):
-      self.size = size
-      hints = nil
+      resize(to: size)
       effects = []
     case .input(.pause):
       isWhichKeyShown = !pendingKeys.isEmpty && overlay == nil && searching == nil && chooser == nil
       effects = []
     case .input(.key(let key)):
       message = ""
+      placesBeforeResizing = nil
       effects = take(key)
     case .input(.paste(let text)):
       message = ""
+      placesBeforeResizing = nil
       paste(text)
       effects = []
     case .input(.mouse(let event)):
       message = ""
+      placesBeforeResizing = nil
       effects = take(event)
     case .copied(let outcome): effects = note(outcome)
     case .opened(let outcome): effects = note(outcome)
@@ -96,30 +98,6 @@ extension State {
     let value = (count ?? 0) * 10 + Int(typed.value - 0x30)
     count = value > 999_999 ? count : value
     return true
-  }
-
-  /// A paste is text: without a prompt it does nothing, whatever keys it may spell.
-  private mutating func paste(_ text: String) {
-    if overlay == nil, chooser != nil {
-      chooser?.type(text)
-      return
-    }
-    if overlay == nil, view?.isTyping == true {
-      editView { $0.insert(text) }
-      return
-    }
-    if overlay == nil, searching != nil {
-      searching?.line.insert(text)
-      searchTyped()
-      return
-    }
-    guard overlay == nil, prompt != nil else {
-      message =
-        "Pasted text is not read as keys; \(keys.label(of: .filter)) first to filter with it"
-      return
-    }
-    prompt?.line.insert(text)
-    takeTyped()
   }
 }
 

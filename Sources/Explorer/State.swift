@@ -143,6 +143,8 @@ package struct State: Sendable {
   var detailTop = 0
   /// First visible line of the side panel.
   var sideTop = 0
+  /// What was on the screen before the window began to change its size; nil once a key was pressed since.
+  var placesBeforeResizing: Scrolling?
   /// Columns by which unwrapped text is moved to the left.
   var detailColumn = 0
   /// The number of the target in hand, counted from 1.

@@ -125,8 +125,9 @@ struct Browse: ParsableCommand {
     }
     var state = State(atlas: atlas, size: size, preferences: preferences)
     if let notice { _ = state.update(.notice(notice)) }
-    events: for event in events {
-      var effects = state.update(.input(event))
+    var events = events[...]
+    events: while !events.isEmpty {
+      var effects = state.take(from: &events)
       while !effects.isEmpty {
         switch effects.removeFirst() {
         case .quit, .pick: break events

@@ -77,8 +77,9 @@ struct Session: ~Copyable {
       }
       for number in wakeup.signals { take(signal: number) }
       if wakeup.hasInput {
-        for event in terminal.readEvents() {
-          if let end = perform(state.update(.input(event))) { return end }
+        var events = terminal.readEvents()[...]
+        while !events.isEmpty {
+          if let end = perform(state.take(from: &events)) { return end }
         }
       }
       // With work to do nothing was waited for, so nothing has waited in vain.
