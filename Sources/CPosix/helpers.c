@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,7 +27,9 @@ static int text_as_file(const void *text, size_t count) {
     }
     written += (size_t)part;
   }
-  if (lseek(fd, 0, SEEK_SET) != 0) {
+  // Never read, as far as its times tell.
+  const struct timespec times[2] = {{0, 0}, {0, UTIME_OMIT}};
+  if (lseek(fd, 0, SEEK_SET) != 0 || futimens(fd, times) != 0) {
     close(fd);
     return -1;
   }
@@ -63,8 +66,11 @@ int helper_start(char *const *arguments, const void *text, size_t count, helper_
   fault = posix_spawnp(&helper->pid, arguments[0], &files, &attributes, arguments, environ);
   posix_spawn_file_actions_destroy(&files);
   posix_spawnattr_destroy(&attributes);
-  if (input >= 0) close(input);
-  if (fault != 0) return fault;
+  if (fault != 0) {
+    if (input >= 0) close(input);
+    return fault;
+  }
+  helper->text = input;
   helper->ended = (int)syscall(SYS_pidfd_open, helper->pid, 0);
   if (helper->ended >= 0) fcntl(helper->ended, F_SETFD, FD_CLOEXEC);
   return 0;
@@ -79,6 +85,21 @@ int helper_reap(pid_t pid, int *exit_code) {
   if (ended == 0) return 0;
   *exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
   return 1;
+}
+
+int helper_has_read(const helper_process *helper) {
+  if (helper->text < 0) return 1;
+  struct stat status;
+  off_t place = lseek(helper->text, 0, SEEK_CUR);
+  if (place < 0 || fstat(helper->text, &status) != 0) return 1;
+  // The place is shared with the helper, unless it has opened /dev/stdin or reads by mapping: then the time tells.
+  if (place > 0) return place >= status.st_size;
+  return status.st_size == 0 || status.st_atim.tv_sec != 0;
+}
+
+void helper_forget(const helper_process *helper) {
+  if (helper->ended >= 0) close(helper->ended);
+  if (helper->text >= 0) close(helper->text);
 }
 
 void helper_kill(pid_t pid) {

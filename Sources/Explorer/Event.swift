@@ -64,7 +64,8 @@ package struct OpenOutcome: Hashable, Sendable {
   package enum Result: Hashable, Sendable {
     case started(by: String)
     case noOpener
-    case failed(by: String)
+    /// In words that follow the name of what was asked for: `xdg-open could not open it`.
+    case failed(String)
   }
   package let link: Link
   package let result: Result

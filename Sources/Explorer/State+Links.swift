@@ -167,7 +167,7 @@ extension State {
       message = "Opened \(outcome.link.address.host) (\(opener))"
       return []
     case .noOpener: reasonToCopy = "No browser here. "
-    case .failed(let opener): reasonToCopy = "\(opener) could not open it. "
+    case .failed(let words): reasonToCopy = "\(words). "
     }
     return [.copy(outcome.link.marked)]
   }

@@ -109,15 +109,15 @@ struct ConfigurationReport {
     ]
   }
 
-  /// Without a configured browser the first one that the environment names.
+  /// Without a configured browser the first one that the environment names and that can be used here.
   private var browser: Entry {
-    let named = (Environment.value("BROWSER") ?? "").split(separator: ":").first
-    guard configuration.browser.value.isEmpty, let named else {
-      return entry("browser", configuration.browser)
+    for choice in Browsers.choices(in: Environment.value("BROWSER") ?? "")
+    where configuration.browser.value.isEmpty {
+      guard case .command(let words) = choice, !Browsers.needsTerminal(words[0]) else { continue }
+      return Entry(
+        key: "browser", value: .strings(words), origin: self.words(for: .variable("BROWSER")))
     }
-    return Entry(
-      key: "browser", value: .strings(named.split(separator: " ").map(String.init)),
-      origin: words(for: .variable("BROWSER")))
+    return entry("browser", configuration.browser)
   }
 
   private var keys: [Entry] {

@@ -140,6 +140,12 @@ private struct Reader {
       words.append(text)
     }
     guard words.first != "" else { return note("\(key)[0]", "expected the name of a program") }
+    if key == "browser", let program = words.first, Browsers.needsTerminal(program) {
+      return note(
+        "\(key)[0]",
+        "\(program) needs a terminal of its own; name one, as in "
+          + "[\"xterm\", \"-e\", \"\(program)\", \"%s\"]")
+    }
     if !words.isEmpty { configuration[keyPath: setting].set(words, by: .file) }
   }
 }

@@ -1,5 +1,6 @@
 import Explorer
 import FoundationEssentials
+import Glibc
 import PlainText
 
 /// One copy on its way: through a helper of this machine and through the terminal, whichever there are.
@@ -76,7 +77,8 @@ struct Copying {
 
   /// What puts the text into the terminal's clipboard; nil where that would be pointless.
   private mutating func sequence(in environment: HelperEnvironment) -> String? {
-    guard Self.takesSequences(environment["TERM"]) else { return nil }
+    // A sequence without a text would empty the clipboard.
+    guard !text.isEmpty, Self.takesSequences(environment["TERM"]) else { return nil }
     let encoded = Data(text.utf8).base64EncodedString()
     guard encoded.utf8.count <= Self.sequenceLimit else {
       failed.append((.terminal, "too long for OSC 52"))
@@ -113,22 +115,26 @@ struct Copying {
   }
 
   /// What became of the command that ``next()`` gave last.
-  mutating func note(_ command: HelperCommand, isDone: Bool, isLate: Bool) {
-    if isDone {
+  mutating func note(_ command: HelperCommand, _ result: HelperResult) {
+    switch result {
+    case .done:
       confirmed.append(command.name)
       let done = way
       steps.removeAll { done == .configured || $0.way == done }
       // Nothing has failed that matters: of two ways to say it to tmux one has worked, and what the reader
       // has configured comes before all others.
       failed.removeAll { done == .configured || done == .terminal && $0.way == .terminal }
-    } else {
-      failed.append((way, isLate ? "\(command.name) did not end" : "\(command.name) failed"))
+    case .failed: failed.append((way, "\(command.name) failed"))
+    case .late: failed.append((way, "\(command.name) did not end"))
+    case .textUnread: failed.append((way, "\(command.name) did not read the text"))
+    case .notStarted(let number):
+      // A program that is not there is no fault, unless the reader has named it.
+      if !result.isMissing {
+        failed.append((way, "\(command.name): \(String(cString: strerror(number)))"))
+      } else if way == .configured {
+        failed.append((way, "\(command.name) cannot be started"))
+      }
     }
-  }
-
-  /// A program that is not there is no fault, unless the reader has named it.
-  mutating func noteMissing(_ command: HelperCommand) {
-    if way == .configured { failed.append((way, "\(command.name) cannot be started")) }
   }
 
   var outcome: CopyOutcome {

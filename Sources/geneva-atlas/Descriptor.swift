@@ -2,6 +2,15 @@ import Glibc
 
 /// Reading and writing whole, whatever the system says in between.
 enum Descriptor {
+  /// Gives the standard descriptors that the program was started without something that can be neither read
+  /// nor written, as they could not: a file that is opened later would get such a number otherwise, and what
+  /// is printed or complained of would go into it.
+  static func holdStandardNumbers() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      _ = Glibc.open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Why a file was not read.
   enum ReadFault: Error {
     case system(errno: Int32)
@@ -17,28 +26,56 @@ enum Descriptor {
   static func bytes(
     ofFileAt path: UnsafePointer<CChar>, limit: Int
   ) throws(ReadFault) -> [UInt8] {
-    // O_NONBLOCK: a FIFO is refused, not waited for.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw .system(errno: errno) }
+    let (file, size) = try open(path, for: O_RDONLY)
     defer { close(file) }
+    let bytes = try read(file, size: size, limit: limit)
+    guard bytes.count <= limit else { throw .tooLong }
+    return bytes
+  }
+
+  /// The last bytes of a file, or all of a shorter one.
+  static func lastBytes(
+    ofFileAt path: UnsafePointer<CChar>, limit: Int
+  ) throws(ReadFault) -> [UInt8] {
+    let (file, size) = try open(path, for: O_RDONLY)
+    defer { close(file) }
+    if size > limit, lseek(file, off_t(size - limit), SEEK_SET) < 0 { throw .system(errno: errno) }
+    return try read(file, size: min(size, limit), limit: limit)
+  }
+
+  /// Opens a file, which has to be one.
+  ///
+  /// - Returns: Its descriptor, and its size in bytes.
+  static func open(
+    _ path: UnsafePointer<CChar>, for flags: Int32
+  ) throws(ReadFault) -> (descriptor: Int32, size: Int) {
+    // O_NONBLOCK: a FIFO is refused, not waited for.
+    let file = Glibc.open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+    guard file >= 0 else { throw .system(errno: errno) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw .system(errno: errno) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw .folder
-    default: throw .notAFile
-    }
+    let fault = fstat(file, &status) == 0 ? 0 : errno
+    let kind = status.st_mode & S_IFMT
+    if fault == 0, kind == S_IFREG { return (file, Int(status.st_size)) }
+    close(file)
+    guard fault == 0 else { throw .system(errno: fault) }
+    throw kind == S_IFDIR ? .folder : .notAFile
+  }
+
+  /// What follows in an open file, and one part more where that is over the limit, in bytes.
+  private static func read(
+    _ file: Int32, size: Int, limit: Int
+  ) throws(ReadFault) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(status.st_size), limit))
+    bytes.reserveCapacity(min(size, limit))
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
-      let count = read(file, &part, part.count)
+      let count = Glibc.read(file, &part, part.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .system(errno: errno) }
-      if count == 0 { return bytes }
+      if count == 0 { break }
       bytes += part.prefix(count)
     }
-    throw .tooLong
+    return bytes
   }
 
   /// Writes all bytes.

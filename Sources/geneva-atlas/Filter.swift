@@ -5,7 +5,8 @@ import Glibc
 /// `filter`: lines from standard input, those that match to standard output, best first.
 ///
 /// What is printed, and in which order, is what `fzf --filter QUERY` prints, byte for byte: the lines are the
-/// caller's own, so they are not changed on their way, controls included.
+/// caller's own, so they are not changed on their way into a file or a pipe, controls included. On a terminal
+/// they pass the gate, as names of files do in `ls`.
 struct Filter: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the lines of standard input that match a query, best first.",
@@ -73,6 +74,7 @@ struct Filter: ParsableCommand {
     guard
       let ranking = corpus.ranking(of: CompiledQuery(query), limit: limit, threads: threads)
     else { return }
+    if isatty(STDOUT_FILENO) == 1 { return try show(ranking, of: corpus, end: outputEnd) }
     var output = BlockOutput()
     for place in 0..<ranking.count where !output.isClosed {
       let item = ranking.item(at: place)
@@ -84,6 +86,20 @@ struct Filter: ParsableCommand {
         try output.write(line[...])
       }
       try output.write([outputEnd])
+    }
+    try output.flush()
+    if ranking.matchCount == 0 { throw End.exit(1) }
+  }
+
+  /// Prints what was found on a terminal, where a control in a line would be obeyed; tabs stay.
+  private static func show(_ ranking: Ranking, of corpus: TextCorpus, end: UInt8) throws {
+    var output = Output()
+    for place in 0..<ranking.count {
+      var line = String.UnicodeScalarView()
+      for scalar in corpus.scalars(of: ranking.item(at: place)) {
+        line.append(Unicode.Scalar(scalar) ?? "\u{FFFD}")
+      }
+      output.write(line: String(line), separatedBy: "\t", end: end)
     }
     try output.flush()
     if ranking.matchCount == 0 { throw End.exit(1) }

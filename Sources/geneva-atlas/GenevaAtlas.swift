@@ -37,8 +37,10 @@ struct GenevaAtlas: ParsableCommand {
 
   /// Runs the command; the one place where outcomes become exit codes.
   static func main() {
-    // A reader that has seen enough is no fault of ours: writing to it fails quietly instead of killing.
+    // A reader that has seen enough, or a file that may not grow, fails the write instead of killing.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    Descriptor.holdStandardNumbers()
     do {
       if CommandLine.argc == 1 { return try Browse.runPlain() }
       if let query = Filter.plainQuery { return try Filter.run(query) }

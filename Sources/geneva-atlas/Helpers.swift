@@ -73,6 +73,25 @@ struct HelperCommand: Hashable {
   }
 }
 
+/// How a helper ended, or why there is none.
+enum HelperResult: Hashable {
+  case done
+  case failed
+  /// Its time was over.
+  case late
+  /// It ended well, but without the text that it was given.
+  case textUnread
+  case notStarted(errno: Int32)
+
+  /// Whether there is no such program, which is no fault where nobody has asked for it.
+  var isMissing: Bool {
+    switch self {
+    case .notStarted(ENOENT), .notStarted(ENOTDIR), .notStarted(EACCES): true
+    case .done, .failed, .late, .textUnread, .notStarted: false
+    }
+  }
+}
+
 /// The helpers that run, and what waits for them.
 ///
 /// None is waited for: the loop polls their descriptors. A clipboard program that has not ended after a
@@ -136,8 +155,8 @@ struct HelperBench {
   mutating func begin(_ opening: Opening) -> Event? {
     var opening = opening
     while let command = opening.next() {
-      if start(command, text: nil, for: .open(opening)) { return nil }
-      opening.noteMissing(command)
+      guard let result = start(command, text: nil, for: .open(opening)) else { return nil }
+      opening.note(command, result)
     }
     return .opened(OpenOutcome(link: opening.link, result: opening.lastResult))
   }
@@ -151,11 +170,21 @@ struct HelperBench {
       let reaped = helper_reap(helper.process.pid, &code)
       let hasEnded = reaped != 0
       let isLate = !hasEnded && helper.errand != nil && helper.deadline <= now
+      let result: HelperResult =
+        if isLate {
+          .late
+        } else if reaped != 1 || (code != 0 && helper.command.tellsByExitCode) {
+          .failed
+        } else if withUnsafePointer(to: helper.process, helper_has_read) == 0 {
+          .textUnread
+        } else {
+          .done
+        }
       guard let place = running.firstIndex(where: { $0.process.pid == helper.process.pid }) else {
         continue
       }
       if hasEnded {
-        if helper.process.ended >= 0 { Glibc.close(helper.process.ended) }
+        withUnsafePointer(to: helper.process, helper_forget)
         running.remove(at: place)
       } else if isLate {
         if !helper.mayStay { helper_kill(helper.process.pid) }
@@ -163,40 +192,39 @@ struct HelperBench {
       } else {
         continue
       }
-      if let errand = helper.errand,
-        let event = take(
-          helper.command, errand,
-          isDone: reaped == 1 && (code == 0 || !helper.command.tellsByExitCode), isLate: isLate)
-      {
+      if let errand = helper.errand, let event = take(helper.command, errand, result) {
         events.append(event)
       }
     }
     return events
   }
 
-  /// Waits for copies on their way, no longer than their time, and ends what still runs but for browsers.
-  mutating func close() {
-    while running.contains(where: { $0.errand != nil && !$0.mayStay }) {
+  /// Waits for copies on their way, no longer than so many milliseconds, and then ends what still runs but for
+  /// browsers.
+  mutating func close(within milliseconds: Int64) {
+    let deadline = Self.now + milliseconds
+    while running.contains(where: { $0.errand != nil && !$0.mayStay }), Self.now < deadline {
       var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      _ = poll(&polled, nfds_t(polled.count), milliseconds)
+      let rest = Int32(max(0, deadline - Self.now))
+      _ = poll(&polled, nfds_t(polled.count), min(rest, self.milliseconds))
       _ = ended()
     }
+    for helper in running where !helper.mayStay { helper_kill(helper.process.pid) }
   }
 
   private mutating func take(
-    _ command: HelperCommand, _ errand: Errand, isDone: Bool, isLate: Bool
+    _ command: HelperCommand, _ errand: Errand, _ result: HelperResult
   ) -> Event? {
     switch errand {
     case .copy(let number):
-      copies[number]?.note(command, isDone: isDone, isLate: isLate)
+      copies[number]?.note(command, result)
       return advance(copy: number)
-    case .open(let opening):
-      if isDone || isLate {
+    case .open(var opening):
+      if result == .done || result == .late {
         return .opened(
           OpenOutcome(link: opening.link, result: .started(by: opening.account(of: command))))
       }
-      var opening = opening
-      opening.failed.append(command.name)
+      opening.note(command, result)
       return begin(opening)
     }
   }
@@ -207,15 +235,19 @@ struct HelperBench {
       switch step {
       case .send(let sequence): sequences.append(sequence)
       case .run(let command):
-        if start(command, text: copies[number]?.text ?? "", for: .copy(number)) { return nil }
-        copies[number]?.noteMissing(command)
+        let text = copies[number]?.text ?? ""
+        guard let result = start(command, text: text, for: .copy(number)) else { return nil }
+        copies[number]?.note(command, result)
       }
     }
     guard let copying = copies.removeValue(forKey: number) else { return nil }
     return .copied(copying.outcome)
   }
 
-  private mutating func start(_ command: HelperCommand, text: String?, for errand: Errand) -> Bool {
+  /// - Returns: Why it was not started; nil where it runs.
+  private mutating func start(
+    _ command: HelperCommand, text: String?, for errand: Errand
+  ) -> HelperResult? {
     var arguments: [UnsafeMutablePointer<CChar>?] = command.arguments.map { strdup($0) }
     arguments.append(nil)
     defer { for argument in arguments { free(argument) } }
@@ -229,12 +261,12 @@ struct HelperBench {
     } else {
       fault = helper_start(arguments, nil, 0, &process)
     }
-    guard fault == 0 else { return false }
+    guard fault == 0 else { return .notStarted(errno: fault) }
     running.append(
       Running(
         process: process, command: command, errand: errand, mayStay: errand.mayStay,
         deadline: Self.now + Self.patienceMilliseconds))
-    return true
+    return nil
   }
 
   /// Monotonic time in milliseconds.

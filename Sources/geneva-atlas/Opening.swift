@@ -1,14 +1,30 @@
 import AtlasModel
 import Explorer
+import Glibc
 import PlainText
 
 /// One link on its way to a browser, by argument vector and without a shell.
 struct Opening {
+  private enum Refusal {
+    case fault
+    case needsTerminal
+    case unreadable
+
+    /// What is said of it, behind its name.
+    var words: String {
+      switch self {
+      case .fault: "could not"
+      case .needsTerminal: "needs a terminal of its own"
+      case .unreadable: "has a quotation mark without its end"
+      }
+    }
+  }
+
   let link: Link
   private var commands: [HelperCommand] = []
   private let configured: HelperCommand?
-  /// Programs that ended with a fault.
-  var failed: [String] = []
+  /// What was asked for and did not open it, and why.
+  private var refused: [(name: String, refusal: Refusal)] = []
 
   /// The configured program first, then `$BROWSER`, then what this system opens addresses with.
   init(link: Link, environment: HelperEnvironment) {
@@ -16,8 +32,17 @@ struct Opening {
     let address = link.address.text
     configured = Self.command(environment.browser, for: address)
     commands = [configured].compactMap { $0 }
-    commands += (environment["BROWSER"] ?? "").split(separator: ":").compactMap { command in
-      Self.command(command.split(separator: " ").map(String.init), for: address)
+    for choice in Browsers.choices(in: environment["BROWSER"] ?? "") {
+      guard case .command(let words) = choice, let command = Self.command(words, for: address)
+      else {
+        refused.append(("BROWSER", .unreadable))
+        continue
+      }
+      if Browsers.needsTerminal(words[0]) {
+        refused.append((command.name, .needsTerminal))
+      } else {
+        commands.append(command)
+      }
     }
     if environment.isWithinWindows {
       commands.append(HelperCommand("wslview", address))
@@ -40,29 +65,40 @@ struct Opening {
   /// An address keeps the rule of links: it has no blank, quote or leading dash that could mean more.
   private static func command(_ words: [String], for address: String) -> HelperCommand? {
     guard let program = words.first else { return nil }
-    let arguments = words.dropFirst()
-    let hasPlace = arguments.contains { $0.contains("%s") }
-    return HelperCommand(
-      arguments: [program]
-        + (hasPlace ? arguments.map { $0.replacing("%s", with: address) } : arguments + [address]))
+    // In one pass, so that what the address holds stays as it is; `%%` is a percent sign.
+    let pieces = words.dropFirst().map {
+      $0.split(separator: "%%", omittingEmptySubsequences: false)
+    }
+    let hasPlace = pieces.contains { $0.contains { $0.contains("%s") } }
+    let filled = pieces.map { word in
+      word.map { $0.replacing("%s", with: address) }.joined(separator: "%")
+    }
+    return HelperCommand(arguments: [program] + filled + (hasPlace ? [] : [address]))
   }
 
   mutating func next() -> HelperCommand? {
     commands.isEmpty ? nil : commands.removeFirst()
   }
 
-  /// A program that is not there is no fault, unless the reader has named it.
-  mutating func noteMissing(_ command: HelperCommand) {
-    if command == configured { failed.append(command.name) }
+  /// What became of the command that ``next()`` gave last, if it has not opened the link.
+  ///
+  /// A program that is not there is no fault, unless the reader has named it in the configuration.
+  mutating func note(_ command: HelperCommand, _ result: HelperResult) {
+    if !result.isMissing || command == configured { refused.append((command.name, .fault)) }
   }
 
-  /// Which program opened it, and which one that was asked for before could not.
+  /// Which program opened it, and which ones that were asked for could not.
   func account(of command: HelperCommand) -> String {
-    command.name + failed.filter { $0 != command.name }.map { "; \($0) could not" }.joined()
+    command.name
+      + refused.filter { $0.name != command.name }
+      .map { "; \($0.name) \($0.refusal.words)" }.joined()
   }
 
-  /// What to tell where none is left to try.
+  /// What to tell where none is left to try: the last program that could not, or what none could be made of.
   var lastResult: OpenOutcome.Result {
-    failed.last.map { .failed(by: $0) } ?? .noOpener
+    let last = refused.last { $0.refusal == .fault } ?? refused.last
+    guard let last else { return .noOpener }
+    let words = "\(last.name) \(last.refusal.words)"
+    return .failed(last.refusal == .fault ? words + " open it" : words)
   }
 }

@@ -109,10 +109,17 @@ struct Output {
     return .open
   }
 
-  /// One line to standard error, under the program's name.
+  /// One line to standard error, under the program's name; where that cannot be written, nobody can be told.
   static func complain(_ line: String) {
-    let text = Array(("geneva-atlas: " + TextGate.shown(line) + "\n").utf8)
-    _ = text.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    let text = "geneva-atlas: " + TextGate.shown(shortened(line)) + "\n"
+    _ = Descriptor.write(Array(text.utf8)[...], to: STDERR_FILENO)
+  }
+
+  /// A line that quotes something endless keeps its beginning and its end.
+  private static func shortened(_ line: String) -> String {
+    let scalars = line.unicodeScalars
+    guard scalars.count > 6_000 else { return line }
+    return "\(scalars.prefix(4_000)) … \(scalars.suffix(1_000))"
   }
 }
 

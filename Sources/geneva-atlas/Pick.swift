@@ -91,9 +91,10 @@ struct Pick: ParsableCommand {
   ///
   /// - Returns: What standard output was.
   private static func takeTerminal() throws(Failure) -> Int32 {
-    // First of all: a descriptor that is closed would be that of the terminal next.
+    // What was closed is held by something that cannot be written.
+    let isWritable = fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE != O_RDONLY
     let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    guard output >= 0 else {
+    guard isWritable, output >= 0 else {
       throw Failure(.output, "standard output is closed: there is nowhere to print a choice")
     }
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY)

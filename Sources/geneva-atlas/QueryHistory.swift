@@ -3,56 +3,80 @@ import PlainText
 
 /// The queries of earlier runs, one a line, the last one at the end.
 ///
-/// A line is added in one write at the end of the file, so that two programs at once lose nothing. That the
-/// file is missing, damaged or cannot be written is no reason to stop, nor to bother a reader with.
+/// A line is added at the end of the file as it is at that moment. That the file is missing, damaged or cannot
+/// be written is no reason to stop, nor to bother a reader with; one with lines that are no queries, or larger
+/// than it can have become here, is never written anew.
 enum QueryHistory {
   /// A file longer than this, in bytes, is written anew with what is still wanted.
   private static let sizeLimit = 64 * 1024
-  /// A query longer than this is a mishap of pasting.
+  /// A file that somebody has blown up is read as far as it is worth while, in bytes from its end.
+  private static let readLimit = 16 * sizeLimit
+  /// A query longer than this, in bytes, is a mishap of pasting.
   private static let lineLimit = 500
-
-  private static var path: String? { StateFolder.path(of: "queries") }
 
   /// Each query once, the last ones.
   static func queries(limit: Int) -> [String] {
-    guard let path, let bytes = read(path) else { return [] }
-    var known: Set<String> = []
-    var queries: [String] = []
-    for line in bytes.split(separator: 0x0A).reversed() where queries.count < limit {
-      guard line.count <= lineLimit, let query = String(validating: line, as: UTF8.self),
-        TextGate.shown(query) == query, known.insert(query).inserted
-      else { continue }
-      queries.append(query)
-    }
-    let kept = Array(queries.reversed())
+    guard let file = StateFile("queries"),
+      let bytes = try? Descriptor.lastBytes(ofFileAt: file.path, limit: readLimit)
+    else { return [] }
+    // What a larger file was cut at is no whole line.
+    let lines = bytes.split(separator: 0x0A).dropFirst(bytes.count < readLimit ? 0 : 1)
     if bytes.count > sizeLimit {
-      _ = StateFolder.replace(path, with: kept.flatMap { Array($0.utf8) + [0x0A] })
+      try? file.locked { (target) throws(StateFile.Fault) in
+        try shorten(file, target, limit: limit)
+      }
     }
-    return kept
+    return last(lines, limit: limit)
   }
 
+  /// Adds a query at the end, unless it would not be one when it is read.
   static func keep(_ query: String) {
     let line = Array(query.utf8)
-    guard let path, line.count <= lineLimit, !line.contains(0x0A) else { return }
-    StateFolder.make()
-    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { return }
-    defer { close(file) }
-    // One write: two programs at once do not mix their lines.
-    _ = Descriptor.write((line + [0x0A])[...], to: file)
+    guard let file = StateFile("queries"), self.query(line[...]) == query else { return }
+    try? file.locked { (target) throws(StateFile.Fault) in add(line, to: target) }
   }
 
-  /// Nil where it is no file that can be read.
-  private static func read(_ path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    // A file that somebody has blown up is read as far as it is worth while.
-    let size = min(Int(status.st_size), 16 * sizeLimit)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = max(0, pread(file, buffer.baseAddress, size, status.st_size - off_t(size)))
+  private static func add(_ line: [UInt8], to path: String) {
+    guard let (file, size) = try? Descriptor.open(path, for: O_RDWR | O_CREAT | O_APPEND) else {
+      return
     }
+    defer { close(file) }
+    // A line that somebody has left open is not to become part of this one.
+    var last: UInt8 = 0x0A
+    if size > 0 { pread(file, &last, 1, off_t(size - 1)) }
+    let bytes = (last == 0x0A ? [] : [0x0A]) + line + [0x0A]
+    // Half a query is none.
+    if Descriptor.write(bytes[...], to: file) != 0 { ftruncate(file, off_t(size)) }
+  }
+
+  /// Writes a file anew that holds nothing but queries: it holds the last ones, then.
+  private static func shorten(
+    _ file: StateFile, _ target: String, limit: Int
+  ) throws(StateFile.Fault) {
+    guard let bytes = try? Descriptor.bytes(ofFileAt: target, limit: readLimit),
+      bytes.count > sizeLimit
+    else { return }
+    let lines = bytes.split(separator: 0x0A)
+    guard lines.allSatisfy({ query($0) != nil }) else { return }
+    let kept = last(lines[...], limit: limit)
+    try file.replace(target, with: kept.flatMap { Array($0.utf8) + [0x0A] })
+  }
+
+  private static func last(_ lines: ArraySlice<ArraySlice<UInt8>>, limit: Int) -> [String] {
+    var known: Set<String> = []
+    var queries: [String] = []
+    for line in lines.reversed() where queries.count < limit {
+      guard let query = query(line), known.insert(query).inserted else { continue }
+      queries.append(query)
+    }
+    return queries.reversed()
+  }
+
+  /// The query of a line; nil where it is none that this program keeps.
+  private static func query(_ line: ArraySlice<UInt8>) -> String? {
+    guard !line.isEmpty, line.count <= lineLimit,
+      let query = String(validating: line, as: UTF8.self), TextGate.shown(query) == query
+    else { return nil }
+    return query
   }
 }

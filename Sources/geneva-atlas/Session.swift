@@ -38,7 +38,7 @@ struct Session: ~Copyable {
       state: State(atlas: atlas, size: terminal.size, preferences: preferences),
       terminal: terminal, configuration: configuration)
     let end = session.loop(events)
-    session.close()
+    session.close(end)
     return (end, session.picked)
   }
 
@@ -50,9 +50,14 @@ struct Session: ~Copyable {
     self.configuration = configuration
   }
 
-  private mutating func close() {
+  /// A signal is not kept waiting: what it is to end has ended within a second.
+  private mutating func close(_ end: End) {
     terminal.restore()
-    helpers.close()
+    if case .signal = end {
+      helpers.close(within: 300)
+    } else {
+      helpers.close(within: HelperBench.patienceMilliseconds)
+    }
   }
 
   private mutating func loop(_ events: [InputEvent]) -> End {

@@ -31,23 +31,4 @@ enum StateFolder {
   static func make() {
     for folder in folders { mkdir(folder, 0o700) }
   }
-
-  /// Puts a file in the place of another in one step, so that there is always a whole one; readable by its
-  /// owner alone.
-  ///
-  /// - Returns: Whether it could; errno says why not.
-  static func replace(_ path: String, with bytes: [UInt8]) -> Bool {
-    let draft = path + ".\(getpid())"
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { return false }
-    var fault = Descriptor.write(bytes[...], to: file)
-    if fault == 0, fsync(file) != 0 { fault = errno }
-    let isWhole = fault == 0
-    close(file)
-    if isWhole, rename(draft, path) == 0 { return true }
-    if isWhole { fault = errno }
-    unlink(draft)
-    errno = fault
-    return false
-  }
 }

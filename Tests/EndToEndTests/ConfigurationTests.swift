@@ -99,9 +99,9 @@ final class ConfigurationHome {
       "zoom = [] # \(home.path)",
       "open = [\"o\"] # default",
     ] { #expect(lines.contains(line), "\(line)") }
-    let bare = try settings(environment: ["BROWSER": "lynx -x:w3m", "COLORFGBG": "0;15"])
+    let bare = try settings(environment: ["BROWSER": "lynx -x:'fire fox' -x&", "COLORFGBG": "0;15"])
     #expect(bare.contains("theme = \"light\" # environment variable COLORFGBG"))
-    #expect(bare.contains("browser = [\"lynx\", \"-x\"] # environment variable BROWSER"))
+    #expect(bare.contains("browser = [\"fire fox\", \"-x\"] # environment variable BROWSER"))
   }
 
   @Test(arguments: [
@@ -183,6 +183,11 @@ final class ConfigurationHome {
       (
         "browser = \"firefox\"",
         ": browser: expected an array of strings such as [\"program\", \"--option\"], found \"firefox\""
+      ),
+      (
+        "browser = [\"/usr/bin/w3m\"]",
+        ": browser[0]: /usr/bin/w3m needs a terminal of its own; name one, as in "
+          + "[\"xterm\", \"-e\", \"/usr/bin/w3m\", \"%s\"]"
       ),
       ("clipboard = [\"a\", 1]", ": clipboard[1]: expected a string, found 1"),
       ("clipboard = [\"\"]", ": clipboard[0]: expected the name of a program"),

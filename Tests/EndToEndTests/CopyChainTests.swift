@@ -22,7 +22,7 @@ import Testing
   private func programs(failing: [String], working: [String]) throws -> FakePrograms {
     var scripts: [String: String] = [:]
     for name in failing { scripts[name] = "echo \(name) >> \"$RECORD\"; exit 1" }
-    for name in working { scripts[name] = "echo \(name) >> \"$RECORD\"" }
+    for name in working { scripts[name] = "echo \(name) >> \"$RECORD\"; cat > /dev/null" }
     return try FakePrograms(scripts)
   }
 

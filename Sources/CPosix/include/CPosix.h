@@ -46,6 +46,8 @@ typedef struct {
   pid_t pid;
   /// Readable when the helper has ended; -1 on a kernel without pidfds.
   int ended;
+  /// Its text, as it reads it; -1 where it has none.
+  int text;
 } helper_process;
 
 /// Starts a program by argument vector (no shell), in its own session, with default signals and nothing
@@ -57,6 +59,13 @@ int helper_start(char *_Nullable const *_Nonnull arguments, const void *_Nullabl
 /// Takes up an ended helper without waiting. Returns 1 with its exit code (128 + signal for a signal),
 /// 0 while it runs, -1 with errno.
 int helper_reap(pid_t pid, int *_Nonnull exit_code);
+
+/// Whether a helper has read its text to the end, or as much as can be known of it; true where it has none.
+/// To be asked when it has ended.
+int helper_has_read(const helper_process *_Nonnull helper);
+
+/// Closes what is kept of a helper. It is neither waited for nor ended.
+void helper_forget(const helper_process *_Nonnull helper);
 
 /// Ends a helper and its group at once.
 void helper_kill(pid_t pid);
