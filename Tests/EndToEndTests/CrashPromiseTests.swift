@@ -68,7 +68,7 @@ import Testing
     throws
   {
     // As in the terminal of somebody who has a toolchain: it asks whether to go on.
-    let terminal = try start(environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=yes,color=no"]
+    let terminal = try start(environment: ["SWIFT_BACKTRACE": ""]
     )
     try MachineFault.trap.put(into: MachineFault.drawing, of: terminal)
     terminal.type("j")

@@ -82,9 +82,10 @@ import Testing
       "\u{1B}]11;rgb:00/00/00\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[?62;1;52c", "\u{1B}[M !!",
       "\u{1B}[57414;129u",
     ]
-    let cut =
-      whole.flatMap { text in (1...text.utf8.count).map { Array(text.utf8.prefix($0)) } }
-      + [[0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x91]]
+    var cut: [[UInt8]] = [[0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x91]]
+    for text in whole {
+      cut += (1...text.utf8.count).map { Array(text.utf8.prefix($0)) }
+    }
     let mice = [
       "0;0;0M", "999999;99999999;1M", "0;300;300M", ";;M", "-1;5;5M", "0;5M", "0;5;5;5M", "M", "m",
       "64;65535;65535M", "35;1;1M", "99999999999999999999;1;1M", "0;18446744073709551615;1M",

@@ -41,7 +41,9 @@ import Testing
 
   @Test func `two terminals for one program are refused`() throws {
     let other = try EmulatedTerminal(["/bin/cat"], environment: Program.environment())
-    let path = String(cString: try #require(ptsname(other.descriptor)))
+    other.watch { (try? $0.processStatus.name) == "cat" }
+    let path = try FileManager.default.destinationOfSymbolicLink(
+      atPath: "/proc/\(other.process)/fd/0")
     let terminal = try run("\"$ATLAS\" <\(path)")
     _ = terminal.end()
     #expect(terminal.text.contains("standard input and standard output are two terminals"))
