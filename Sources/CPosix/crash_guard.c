@@ -8,74 +8,145 @@
 
 #include "CPosix.h"
 
-// Crashes, and whatever else would end the process without a word.
-static const int crashes[] = {SIGILL,  SIGTRAP,   SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGUSR1, SIGUSR2,
-                              SIGPROF, SIGVTALRM, SIGXCPU, SIGIO,   SIGPWR, SIGSYS, SIGSTKFLT};
-enum { crash_count = sizeof crashes / sizeof crashes[0] };
+// What the processor, or the program itself, finds wrong with the program.
+static const struct {
+  int number;
+  const char *name;
+} faults[] = {{SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"}, {SIGABRT, "SIGABRT"},
+              {SIGSEGV, "SIGSEGV"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"}};
+enum { fault_count = sizeof faults / sizeof faults[0], signal_limit = 65 };
 
+// Whether the terminal is to be given back.
 static volatile sig_atomic_t is_armed;
+static int is_caught;
 static int guarded_fd = -1;
 static char reset_bytes[512];
 static size_t reset_count;
 static struct termios modes;
 static int has_modes;
-static struct sigaction before[crash_count];
+static struct sigaction before[signal_limit];
+static char is_ours[signal_limit];
 // A stack of its own: an overflow of the usual one is a crash too.
 static char stack[64 * 1024];
 
-void crash_guard_give_back(void) {
-  if (guarded_fd < 0) return;
-  // In the background, too, the modes are set back.
-  signal(SIGTTOU, SIG_IGN);
-  // A terminal that does not read may not keep us.
-  int flags = fcntl(guarded_fd, F_GETFL);
-  if (flags >= 0) fcntl(guarded_fd, F_SETFL, flags | O_NONBLOCK);
-  size_t written = 0;
-  int tries = 0;
-  while (written < reset_count && tries++ < 64) {
-    ssize_t count = write(guarded_fd, reset_bytes + written, reset_count - written);
-    if (count > 0) written += (size_t)count;
-    else if (count < 0 && errno != EINTR) break;
+static const char *name_of_fault(int signal) {
+  for (size_t i = 0; i < fault_count; i++) {
+    if (faults[i].number == signal) return faults[i].name;
   }
-  if (has_modes) tcsetattr(guarded_fd, TCSANOW, &modes);
-  if (flags >= 0) fcntl(guarded_fd, F_SETFL, flags);
+  return NULL;
 }
 
-// Only async-signal-safe calls: fcntl, write, tcsetattr, sigaction, raise.
+// Whether a signal ends a process that says nothing of it, and is not taken by the pipe of signals.
+static int ends_process(int signal) {
+  switch (signal) {
+  case SIGKILL:
+  case SIGTERM:
+  case SIGHUP:
+  case SIGINT:
+  case SIGQUIT:
+  case SIGALRM:
+  case SIGPIPE:
+  case SIGXFSZ:
+  case SIGCHLD:
+  case SIGCONT:
+  case SIGURG:
+  case SIGWINCH:
+  case SIGSTOP:
+  case SIGTSTP:
+  case SIGTTIN:
+  case SIGTTOU: return 0;
+  default: return 1;
+  }
+}
+
+// A terminal that does not read may not keep us.
+void write_without_waiting(int fd, const void *bytes, size_t count) {
+  int flags = fcntl(fd, F_GETFL);
+  if (flags < 0) return;
+  fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+  size_t written = 0;
+  int tries = 0;
+  while (written < count && tries++ < 64) {
+    ssize_t part = write(fd, (const char *)bytes + written, count - written);
+    if (part > 0) written += (size_t)part;
+    else if (part < 0 && errno != EINTR) break;
+  }
+  fcntl(fd, F_SETFL, flags);
+}
+
+void crash_guard_give_back(void) {
+  if (!is_armed) return;
+  is_armed = 0;
+  // In the background, too, the modes are set back.
+  signal(SIGTTOU, SIG_IGN);
+  write_without_waiting(guarded_fd, reset_bytes, reset_count);
+  if (has_modes) tcsetattr(guarded_fd, TCSANOW, &modes);
+}
+
+static void tell(const char *text) { write_without_waiting(STDERR_FILENO, text, strlen(text)); }
+
+// Only async-signal-safe calls: fcntl, write, tcsetattr, sigaction, raise, and what errors_release() has.
 static void crashed(int signal) {
-  if (is_armed) {
-    is_armed = 0;
-    crash_guard_give_back();
+  crash_guard_give_back();
+  errors_release();
+  const char *name = name_of_fault(signal);
+  if (name != NULL) {
+    tell("geneva-atlas: crashed (");
+    tell(name);
+    tell("); that is a fault of the program, not of yours\n");
   }
-  for (size_t i = 0; i < crash_count; i++) {
-    if (crashes[i] == signal) sigaction(signal, &before[i], NULL);
-  }
+  sigaction(signal, &before[signal], NULL);
   // Blocked while this runs; delivered to the handler from before as soon as it returns.
   raise(signal);
+}
+
+static void catch_all(void) {
+  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
+  sigaltstack(&alternate, NULL);
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = crashed;
+  action.sa_flags = SA_ONSTACK;
+  // No second signal cuts a sequence in two, or ends the process half-way.
+  sigfillset(&action.sa_mask);
+  sigset_t unblocked;
+  sigemptyset(&unblocked);
+  for (int signal = 1; signal < signal_limit; signal++) {
+    if (!ends_process(signal) || sigaction(signal, NULL, &before[signal]) != 0) continue;
+    int is_fault = name_of_fault(signal) != NULL;
+    if (before[signal].sa_handler == SIG_IGN) {
+      // What whoever started us has ignored stays so, but nobody can ignore a fault.
+      if (!is_fault) continue;
+      before[signal].sa_handler = SIG_DFL;
+    }
+    is_ours[signal] = sigaction(signal, &action, NULL) == 0;
+    if (is_fault) sigaddset(&unblocked, signal);
+  }
+  sigprocmask(SIG_UNBLOCK, &unblocked, NULL);
+  is_caught = 1;
 }
 
 void crash_guard_arm(int fd, const char *reset, size_t count) {
   reset_count = count < sizeof reset_bytes ? count : sizeof reset_bytes;
   memcpy(reset_bytes, reset, reset_count);
   guarded_fd = fd;
-  if (is_armed) return;
-  has_modes = tcgetattr(fd, &modes) == 0;
-  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
-  sigaltstack(&alternate, NULL);
-  for (size_t i = 0; i < crash_count; i++) {
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = crashed;
-    action.sa_flags = SA_ONSTACK;
-    sigemptyset(&action.sa_mask);
-    sigaction(crashes[i], &action, &before[i]);
+  if (!is_caught) {
+    has_modes = tcgetattr(fd, &modes) == 0;
+    catch_all();
   }
   is_armed = 1;
 }
 
+void crash_guard_lower(void) { is_armed = 0; }
+
+void crash_guard_raise(void) { is_armed = is_caught; }
+
 void crash_guard_disarm(void) {
-  if (!is_armed) return;
   is_armed = 0;
-  guarded_fd = -1;
-  for (size_t i = 0; i < crash_count; i++) sigaction(crashes[i], &before[i], NULL);
+  if (!is_caught) return;
+  is_caught = 0;
+  for (int signal = 1; signal < signal_limit; signal++) {
+    if (is_ours[signal]) sigaction(signal, &before[signal], NULL);
+    is_ours[signal] = 0;
+  }
 }

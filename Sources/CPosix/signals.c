@@ -22,8 +22,10 @@ static volatile sig_atomic_t ending_signal;
 
 // Only async-signal-safe calls.
 static void end_now(int alarm) {
-  (void)alarm;
+  // An alarm that is not ours ends a process too.
+  if (ending_signal == 0) ending_signal = alarm;
   crash_guard_give_back();
+  errors_release();
   signal(ending_signal, SIG_DFL);
   sigset_t set;
   sigemptyset(&set);
@@ -34,7 +36,9 @@ static void end_now(int alarm) {
 
 static void put_into_pipe(int signal) {
   int saved = errno;
-  if (signal == SIGTERM || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT) {
+  int is_end = signal == SIGTERM || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT;
+  // The first one counts: one that is sent again and again may not put the end off.
+  if (is_end && ending_signal == 0) {
     ending_signal = signal;
     struct itimerval timer = {{0, 0}, {0, patience_microseconds}};
     setitimer(ITIMER_REAL, &timer, NULL);
@@ -79,6 +83,7 @@ int signal_pipe_open(void) {
     if (catch_signal(signal) != 0) return -1;
   }
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   signal(SIGALRM, end_now);
   // Inherited as ignored, it would hide how helpers end.
   signal(SIGCHLD, SIG_DFL);
@@ -112,6 +117,14 @@ void signal_end_with(int number) {
   sigaddset(&set, number);
   sigprocmask(SIG_UNBLOCK, &set, NULL);
   kill(getpid(), number);
+}
+
+int terminals_differ(int one, int other) {
+  unsigned first = 0;
+  unsigned second = 0;
+  // Where the kernel does not tell, they are taken for one.
+  if (ioctl(one, TIOCGDEV, &first) != 0 || ioctl(other, TIOCGDEV, &second) != 0) return 0;
+  return first != second;
 }
 
 void terminal_size(int fd, int *rows, int *columns) {

@@ -49,16 +49,18 @@ package struct KeyDecoder {
     return sequences
   }
 
+  private static let codes = Dictionary(sequences.map { ($0.text, $0.code) }) { first, _ in first }
+
   /// Two presses on one cell within this time are a double click: what desktops use.
   static let doubleClickNanoseconds: UInt64 = 400_000_000
   /// More is not kept of one paste: no filter or search needs it.
   static let pasteLimit = 4096
 
   private var hasEscape = false
-  /// A sequence that neither ncurses nor we know, of which the rest is still to come.
+  /// A sequence that ncurses did not recognise, of which the rest is still to come.
   private var unknown: UnknownSequence?
   private var mouseReport: String?
-  private var paste: (text: String.UnicodeScalarView, count: Int)?
+  private var paste: Paste?
   private var lastPress: (position: Position, time: UInt64)?
 
   package init() {}
@@ -66,10 +68,39 @@ package struct KeyDecoder {
   /// Whether a paste or a mouse report is begun; an escape alone is ended by ``flush()``.
   package var isWaiting: Bool { mouseReport != nil || paste != nil || unknown != nil }
 
+  /// Text that is pasted, so far.
+  private struct Paste {
+    private(set) var text = String.UnicodeScalarView()
+    private var count = 0
+    /// How much of the end's sequence has come as characters: a slow line may part it.
+    private var endCount = 0
+    private static let end = Array("\u{1B}[201~".unicodeScalars)
+
+    /// Takes one more character; true at the end.
+    mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+      if scalar != Self.end[endCount] {
+        Self.end.prefix(endCount).forEach { append($0) }
+        endCount = 0
+      }
+      guard scalar == Self.end[endCount] else {
+        append(scalar)
+        return false
+      }
+      endCount = (endCount + 1) % Self.end.count
+      return endCount == 0
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+      guard count < KeyDecoder.pasteLimit else { return }
+      text.append(scalar)
+      count += 1
+    }
+  }
+
   /// Sequences are swallowed whole: their letters are no keys. (ECMA-48, and xterm's answers.)
   private enum UnknownSequence {
     /// `ESC [`: to its final byte, from `@` to `~`.
-    case control
+    case control(String)
     /// `ESC O`: one more character.
     case shift
     /// `ESC ]`, `ESC P` and the like: to BEL, or to `ESC \`.
@@ -77,7 +108,7 @@ package struct KeyDecoder {
 
     init?(begunBy scalar: Unicode.Scalar) {
       switch scalar {
-      case "[": self = .control
+      case "[": self = .control("\u{1B}[")
       case "O": self = .shift
       case "]", "P", "X", "^", "_": self = .string(hasEscape: false)
       default: return nil
@@ -87,7 +118,10 @@ package struct KeyDecoder {
     /// What is still to come after one more character; nil at the end.
     func after(_ scalar: Unicode.Scalar) -> UnknownSequence? {
       switch self {
-      case .control: "@"..."~" ~= scalar ? nil : self
+      case .control(let text):
+        // None that is known is longer than 16.
+        "@"..."~" ~= scalar
+          ? nil : .control(text.utf8.count > 16 ? text : text + String(scalar))
       case .shift: nil
       case .string(let hasEscape):
         scalar == "\u{07}" || hasEscape ? nil : .string(hasEscape: scalar == "\u{1B}")
@@ -105,11 +139,16 @@ package struct KeyDecoder {
         return take(input, time: time)
       }
       unknown = sequence.after(scalar)
+      // A line that is slower than the escape delay parts also sequences that are known.
+      if case .control(let begun) = sequence, let code = Self.codes[begun + String(scalar)] {
+        unknown = nil
+        return take(.code(code), time: time)
+      }
       return []
     }
     switch input {
     case .code(Code.pasteBegin):
-      paste = (.init(), 0)
+      paste = Paste()
       return flush()
     case .code(Code.mouse):
       mouseReport = ""
@@ -142,16 +181,9 @@ package struct KeyDecoder {
 
   private mutating func takeInPaste(_ input: RawInput) -> [InputEvent] {
     switch input {
-    case .code(Code.pasteEnd):
-      defer { paste = nil }
-      return [.paste(String(paste?.text ?? .init()))]
+    case .code(Code.pasteEnd): return giveUp()
     case .code: return []
-    case .character(let scalar):
-      if let count = paste?.count, count < Self.pasteLimit {
-        paste?.text.append(scalar)
-        paste?.count += 1
-      }
-      return []
+    case .character(let scalar): return paste?.take(scalar) == true ? giveUp() : []
     }
   }
 

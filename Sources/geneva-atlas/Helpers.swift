@@ -199,14 +199,14 @@ struct HelperBench {
     return events
   }
 
-  /// Waits for copies on their way, no longer than so many milliseconds, and then ends what still runs but for
-  /// browsers.
-  mutating func close(within milliseconds: Int64) {
-    let deadline = Self.now + milliseconds
-    while running.contains(where: { $0.errand != nil && !$0.mayStay }), Self.now < deadline {
+  /// Waits for copies on their way, no longer than their time, and ends what still runs but for browsers.
+  ///
+  /// - Parameter limit: Milliseconds for all of them together; nil for as long as each may take.
+  mutating func close(within limit: Int64?) {
+    let end = limit.map { Self.now + $0 } ?? .max
+    while running.contains(where: { $0.errand != nil && !$0.mayStay }), Self.now < end {
       var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      let rest = Int32(max(0, deadline - Self.now))
-      _ = poll(&polled, nfds_t(polled.count), min(rest, self.milliseconds))
+      _ = poll(&polled, nfds_t(polled.count), Int32(min(Int64(milliseconds), end - Self.now)))
       _ = ended()
     }
     for helper in running where !helper.mayStay { helper_kill(helper.process.pid) }

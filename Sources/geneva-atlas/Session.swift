@@ -38,7 +38,7 @@ struct Session: ~Copyable {
       state: State(atlas: atlas, size: terminal.size, preferences: preferences),
       terminal: terminal, configuration: configuration)
     let end = session.loop(events)
-    session.close(end)
+    session.close(after: end)
     return (end, session.picked)
   }
 
@@ -50,14 +50,9 @@ struct Session: ~Copyable {
     self.configuration = configuration
   }
 
-  /// A signal is not kept waiting: what it is to end has ended within a second.
-  private mutating func close(_ end: End) {
+  private mutating func close(after end: End) {
     terminal.restore()
-    if case .signal = end {
-      helpers.close(within: 300)
-    } else {
-      helpers.close(within: HelperBench.patienceMilliseconds)
-    }
+    helpers.close(within: end.patience)
   }
 
   private mutating func loop(_ events: [InputEvent]) -> End {
@@ -80,15 +75,14 @@ struct Session: ~Copyable {
       if let last = wakeup.signals.first(where: NcursesTerminal.ending.contains) {
         return .signal(last)
       }
-      for number in wakeup.signals { take(signal: number) }
+      take(wakeup.signals)
       if wakeup.hasInput {
         var events = terminal.readEvents()[...]
         while !events.isEmpty {
           if let end = perform(state.take(from: &events)) { return end }
         }
       }
-      // With work to do nothing was waited for, so nothing has waited in vain.
-      if !hasWork, !wakeup.hasInput, wakeup.signals.isEmpty, wakeup.readable.isEmpty {
+      if wakeup.isSilent {
         for event in terminal.giveUpWaiting() {
           if let end = perform(state.update(.input(event))) { return end }
         }
@@ -115,12 +109,13 @@ struct Session: ~Copyable {
     return [helpers.milliseconds, wake ?? -1].filter { $0 >= 0 }.min() ?? -1
   }
 
-  private mutating func take(signal number: Int32) {
-    switch number {
-    case SIGTSTP: terminal.suspend()
-    case SIGCONT: terminal.resume()
-    case SIGWINCH: break
-    default: return
+  private mutating func take(_ signals: [Int32]) {
+    if signals.isEmpty { return }
+    // Of stops and continuations, as of sizes, the last one counts.
+    switch signals.last(where: { $0 == SIGTSTP || $0 == SIGCONT }) {
+    case SIGTSTP?: terminal.suspend()
+    case SIGCONT?: terminal.resume()
+    default: break
     }
     // After a stop the window may have another size too.
     _ = state.update(.input(.resize(terminal.takeNewSize())))
@@ -168,6 +163,17 @@ struct Session: ~Copyable {
   }
 }
 
+extension End {
+  /// Milliseconds that helpers have for what they are doing; nil for as long as each may take.
+  fileprivate var patience: Int64? {
+    switch self {
+    case .exit: nil
+    // Enough to take a text over, and well below the time after which a signal ends the process anyhow.
+    case .signal: 200
+    }
+  }
+}
+
 extension TerminalFault {
   /// What is wrong, and what to do.
   fileprivate var words: String {
@@ -176,6 +182,8 @@ extension TerminalFault {
       "cannot start: standard input is no terminal; 'geneva-atlas list' and 'show' need none"
     case .outputIsNoTerminal:
       "cannot start: standard output is no terminal; 'geneva-atlas list' and 'show' need none"
+    case .twoTerminals:
+      "cannot start: standard input and standard output are two terminals; expected one for both"
     case .termIsUnset:
       "cannot start: TERM is not set; try TERM=xterm-256color, or 'geneva-atlas list'"
     case .termIsDumb:

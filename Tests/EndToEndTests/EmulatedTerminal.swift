@@ -7,9 +7,10 @@ import Testing
 /// There is no sleeping in it: every wait is for a condition on the screen or for the end of the program.
 /// A wait that would never end is given up when the program has been silent for ``patience``, and fails.
 final class EmulatedTerminal {
-  private let terminal: OpaquePointer
+  let terminal: OpaquePointer
   let screen: OpaquePointer
-  private var descriptor: Int32
+  let properties: EmulatorProperties
+  private(set) var descriptor: Int32
   let process: pid_t
   private(set) var rows: Int
   private(set) var columns: Int
@@ -27,6 +28,7 @@ final class EmulatedTerminal {
     vterm_set_utf8(terminal, 1)
     screen = try #require(vterm_obtain_screen(terminal))
     vterm_screen_enable_altscreen(screen, 1)
+    properties = EmulatorProperties(of: screen)
     vterm_screen_reset(screen, 1)
     // All allocations before the fork: the child may only call what is safe there.
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
@@ -87,14 +89,17 @@ final class EmulatedTerminal {
   }
 
   /// Far longer than any machine takes, so that it decides nothing but a failure.
-  private static let patience: Int32 = 30_000
+  static let patience: Int32 = 30_000
 
   /// Blocks until the program has written something; false at its end.
-  private func readSome() -> Bool {
+  private func readSome() -> Bool { readSome(within: Self.patience) }
+
+  /// Takes what the program writes within so many milliseconds; false if that is nothing.
+  func readSome(within milliseconds: Int32) -> Bool {
     var part = [UInt8](repeating: 0, count: 65_536)
     while true {
       var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&polled, 1, Self.patience)
+      let ready = poll(&polled, 1, milliseconds)
       if ready < 0, errno == EINTR { continue }
       guard ready > 0 else { return false }
       let count = read(descriptor, &part, part.count)
@@ -158,6 +163,8 @@ final class EmulatedTerminal {
   /// Waits for the end without reading what the program writes.
   func endWithoutReading() -> Int32 {
     var status: Int32 = 0
+    // Not ended within the patience: the test shall fail, not hang.
+    if !watch(until: { $0.hasEnded }) { kill(process, SIGKILL) }
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     self.status = status
     return status
@@ -180,20 +187,22 @@ final class EmulatedTerminal {
   var text: String {
     (0..<rows).map { row in
       var line = ""
-      for column in 0..<columns {
-        var cell = VTermScreenCell()
-        vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
-        // The second half of a wide glyph.
-        if cell.chars.0 == UInt32.max { continue }
-        withUnsafeBytes(of: cell.chars) { bytes in
-          let scalars = bytes.bindMemory(to: UInt32.self).prefix { $0 != 0 }
-          if scalars.isEmpty { line += " " }
-          for value in scalars { Unicode.Scalar(value).map { line.unicodeScalars.append($0) } }
-        }
-      }
+      for column in 0..<columns { line += text(row: row, column: column) }
       while line.last == " " { line.removeLast() }
       return line
     }.joined(separator: "\n")
+  }
+
+  /// What stands in a cell: a blank where that is nothing, nothing in the second half of a wide glyph.
+  func text(row: Int, column: Int) -> String {
+    var cell = VTermScreenCell()
+    vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
+    if cell.chars.0 == UInt32.max { return "" }
+    return withUnsafeBytes(of: cell.chars) { bytes in
+      let scalars = bytes.bindMemory(to: UInt32.self).prefix { $0 != 0 }
+      if scalars.isEmpty { return " " }
+      return String(String.UnicodeScalarView(scalars.compactMap { Unicode.Scalar($0) }))
+    }
   }
 
   /// Everything written, as text; escapes and all.

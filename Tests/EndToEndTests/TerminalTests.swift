@@ -16,7 +16,7 @@ import Testing
     terminal.wait(for: "ITU · E-waste")
     terminal.type("q")
     #expect(terminal.end() == 0)
-    expectGivenBack(terminal)
+    terminal.expectGivenBack()
   }
 
   @Test func `the screen is what a dump prints`() throws {
@@ -76,7 +76,7 @@ import Testing
     terminal.send(signal: signal)
     let status = terminal.end()
     #expect(status & 0x7F == signal)
-    expectGivenBack(terminal)
+    terminal.expectGivenBack()
   }
 
   @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGUSR1])
@@ -85,7 +85,7 @@ import Testing
     terminal.send(signal: signal)
     let status = terminal.end()
     #expect(status & 0x7F == signal)
-    expectGivenBack(terminal)
+    terminal.expectGivenBack()
   }
 
   @Test func `it is suspended by its key and resumes with the same screen`() throws {
@@ -192,7 +192,7 @@ import Testing
     terminal.wait(for: "Actors 8/8")
     terminal.type("\u{03}")
     #expect(terminal.end() >> 8 == 130)
-    expectGivenBack(terminal)
+    terminal.expectGivenBack()
   }
 
   @Test func `a paste that spells keys is text`() throws {
@@ -257,27 +257,6 @@ import Testing
     #expect(terminal.end() >> 8 == 2)
     #expect(terminal.text.contains("geneva-atlas: cannot start: TERM is"))
     #expect(!terminal.output.contains("\u{1B}"))
-  }
-
-  /// The alternate screen left, reports off, the cursor shown, the line discipline as it was.
-  private func expectGivenBack(
-    _ terminal: EmulatedTerminal, sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    let output = terminal.output
-    for (on, off) in [
-      (Self.enterAlternateScreen, Self.leaveAlternateScreen), ("\u{1B}[?1000h", "\u{1B}[?1000l"),
-      ("\u{1B}[?1006h", "\u{1B}[?1006l"), ("\u{1B}[?2004h", "\u{1B}[?2004l"),
-    ] {
-      let lastOn = output.range(of: on, options: .backwards)?.lowerBound
-      let lastOff = output.range(of: off, options: .backwards)?.lowerBound
-      #expect(
-        lastOn != nil, "\(on.debugDescription) was never sent", sourceLocation: sourceLocation)
-      #expect(
-        (lastOff ?? output.startIndex) > (lastOn ?? output.endIndex),
-        "\(off.debugDescription) does not follow", sourceLocation: sourceLocation)
-    }
-    #expect(
-      terminal.isCooked, "the line discipline is not as it was", sourceLocation: sourceLocation)
   }
 }
 

@@ -103,6 +103,20 @@ import TextUI
     #expect(decoder.take(.character("q"), time: 2) == [.key(.character("q"))])
   }
 
+  @Test func `a sequence that a slow line has parted is the sequence all the same`() {
+    #expect(events(characters("\u{1B}[Aj")) == [.key(Key(.up)), .key(.character("j"))])
+    #expect(
+      events(characters("\u{1B}[1;5Cj")) == [.key(Key(.right, .control)), .key(.character("j"))])
+    #expect(
+      events(characters("\u{1B}[<0;2;2Mj")) == [
+        .mouse(MouseEvent(.press, at: Position(row: 1, column: 1))), .key(.character("j")),
+      ])
+    #expect(
+      events(characters("\u{1B}[200~q\u{1B}[20\u{1B}[201~j")) == [
+        .paste("q\u{1B}[20"), .key(.character("j")),
+      ])
+  }
+
   @Test func `an unknown code is no key`() {
     #expect(events([.code(999), .character("a")]) == [.key(.character("a"))])
   }

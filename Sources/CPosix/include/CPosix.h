@@ -10,7 +10,8 @@
 /// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe.
 /// HUP, INT and QUIT stay ignored if they were (nohup). May be called again to take the signals back
 /// from a library that has caught them meanwhile. A process that has not ended 0.7 s after TERM, HUP, INT
-/// or QUIT, since its terminal does not read, gives the terminal back and ends by that signal.
+/// or QUIT, since its terminal does not read, gives the terminal back and ends by that signal. PIPE and XFSZ
+/// become errors of the write.
 /// Returns the end to read from, which never blocks, or -1 with errno.
 int signal_pipe_open(void);
 
@@ -29,16 +30,36 @@ void signal_end_with(int signal);
 
 // The crash guard.
 
-/// From now on ILL, TRAP, ABRT, SEGV, BUS, FPE, and other signals that end a process (USR1, XCPU …), first write `count` bytes of `reset` to `fd` and give
-/// the terminal its present modes back, then go on to the handler that was there before (a report), and
-/// end the process. `reset` is copied; at most 512 bytes.
+/// From now on each signal that ends a process and is not taken by the pipe (ILL, TRAP, ABRT, SEGV, BUS, FPE, but also
+/// USR1, XCPU, the real-time signals …) first writes `count` bytes of `reset` to `fd` and gives the terminal the modes
+/// back that it had at the first call; then what errors_hold() held is told, and the handler that was there before (a
+/// report) goes on and ends the process. `reset` is copied; at most 512 bytes. What was armed last counts.
 void crash_guard_arm(int fd, const char *_Nonnull reset, size_t count);
 
 /// What a crash would do to the terminal, done now and without ever waiting for it. Async-signal-safe.
 void crash_guard_give_back(void);
 
-/// Back to how it was. What was armed last counts.
+/// Writes what can be written at once, and leaves the rest. Async-signal-safe.
+void write_without_waiting(int fd, const void *_Nonnull bytes, size_t count);
+
+/// While the terminal is another's, as after ^Z, a crash leaves it alone …
+void crash_guard_lower(void);
+
+/// … and when it is ours again, does not.
+void crash_guard_raise(void);
+
+/// Back to how it was.
 void crash_guard_disarm(void);
+
+// Standard error.
+
+/// Keeps what is written to standard error from the screen, where that is a terminal: in memory, until
+/// errors_release().
+void errors_hold(void);
+
+/// Standard error as it was; the first 4096 bytes of what was held are written there, without controls.
+/// Async-signal-safe; harmless when nothing is held.
+void errors_release(void);
 
 // Helpers: clipboard programs, browsers.
 
@@ -79,6 +100,9 @@ enum { TRIAL_RETURNED, TRIAL_CRASHED, TRIAL_LATE };
 int trial_of(void (*_Nonnull call)(const char *_Nonnull), const char *_Nonnull text, unsigned seconds);
 
 // Small things that Swift cannot see.
+
+/// Whether two descriptors lead to two different terminals; /dev/tty is the terminal that it stands for.
+int terminals_differ(int one, int other);
 
 /// Rows and columns of a terminal, or 0 for each where there is none.
 void terminal_size(int fd, int *_Nonnull rows, int *_Nonnull columns);

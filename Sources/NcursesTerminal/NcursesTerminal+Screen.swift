@@ -1,0 +1,93 @@
+import CNcurses
+import Glibc
+package import TextUI
+
+// What goes to the terminal.
+
+extension NcursesTerminal {
+  package var size: Size {
+    Size(rows: Int(shim_lines()), columns: Int(shim_columns()))
+  }
+
+  /// Shows a canvas; ncurses sends what differs from what is on the screen.
+  package mutating func present(_ canvas: Canvas, cursor: Position, isCursorShown: Bool) {
+    if isGivenBack { return }
+    Self.blockOutput()
+    let rows = min(canvas.size.rows, size.rows)
+    let columns = min(canvas.size.columns, size.columns)
+    let before = shown?.size == canvas.size ? shown : nil
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let place = Position(row: row, column: column)
+        let cell = canvas[place]
+        guard let glyph = cell.glyph else { continue }
+        if let before, before[place] == cell { continue }
+        let look = attributes[cell.role]
+        var text: (wchar_t, wchar_t, wchar_t, wchar_t, wchar_t) = (0, 0, 0, 0, 0)
+        text.0 = wchar_t(bitPattern: glyph.base.value)
+        if !glyph.marks.isEmpty {
+          withUnsafeMutableBytes(of: &text) { bytes in
+            let scalars = bytes.assumingMemoryBound(to: wchar_t.self)
+            for (place, mark) in glyph.marks.prefix(Glyph.markLimit).enumerated() {
+              scalars[place + 1] = wchar_t(bitPattern: mark.value)
+            }
+          }
+        }
+        // The last cell reports an error, since the cursor cannot go on from there; it is drawn.
+        _ = withUnsafePointer(to: &text) { text in
+          text.withMemoryRebound(to: wchar_t.self, capacity: 5) { scalars in
+            shim_put(Int32(row), Int32(column), scalars, look.attributes, look.pair)
+          }
+        }
+      }
+    }
+    shown = canvas
+    curs_set(isCursorShown ? 1 : 0)
+    move(Int32(cursor.row), Int32(cursor.column))
+    refresh()
+  }
+
+  /// Makes writing wait for a terminal that does not read.
+  ///
+  /// Whoever shares the terminal (a program before us in the same shell) may have set it so that a write fails
+  /// instead, and ncurses would try it again and again without a pause.
+  private static func blockOutput() {
+    let flags = fcntl(STDOUT_FILENO, F_GETFL)
+    if flags >= 0, flags & O_NONBLOCK != 0 {
+      _ = fcntl(STDOUT_FILENO, F_SETFL, flags & ~O_NONBLOCK)
+    }
+  }
+
+  /// Forgets what ncurses believes to be on the screen: the next picture is sent whole.
+  package mutating func redraw() {
+    clearok(shim_stdscr(), true)
+  }
+
+  package mutating func setMouse(isOn: Bool) {
+    isMouseOn = isOn
+    send(isOn ? Self.mouseOn : Self.mouseOff)
+  }
+
+  mutating func setReports() {
+    send(Self.pasteOn + (isMouseOn ? Self.mouseOn : ""))
+  }
+
+  /// Sends bytes past ncurses, such as OSC 52: nothing that moves the cursor or draws.
+  package mutating func send(_ text: String) { Self.send(text) }
+
+  static func send(_ text: String) {
+    fflush(shim_stdout())
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN {
+        var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&polled, 1, -1)
+        continue
+      }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
