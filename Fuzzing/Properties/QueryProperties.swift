@@ -4,8 +4,8 @@ import FuzzyMatching
 package enum QueryProperties {
   private static let lineEnd = UInt8(ascii: "\n")
   /// More is not asked, since the plain way takes characters times typed ones.
-  private static let typedLimit = 120
-  private static let lineLimit = 40
+  private static let typedLimit = 60
+  private static let lineLimit = 16
 
   /// The first property that does not hold, in words; nil where all do.
   ///
@@ -108,8 +108,8 @@ package enum QueryProperties {
 /// What must hold of names that are asked for letter by letter.
 enum NameProperties {
   /// More letters or names are not asked, since each letter is a query.
-  private static let letterLimit = 24
-  private static let nameLimit = 12
+  private static let letterLimit = 12
+  private static let nameLimit = 8
 
   static func violation(_ typed: [UInt32], names: [[UInt32]]) -> String? {
     let kinds: [NameKind] = [.label, .name, .otherName, .group, .scoped]

@@ -30,8 +30,10 @@ extension State {
   ]
   private static let asciiBoxSigns: Set<Unicode.Scalar> = ["-", "|", "+", "=", "#"]
 
-  /// What must hold after any event and does not, in words: no border is overwritten, no glyph cut in half,
-  /// the rows in hand are on the screen, and the cursor is in it. Nil where all holds.
+  /// What must hold after any event and does not, in words; nil where all holds.
+  ///
+  /// No border is overwritten, no glyph cut in half,
+  /// the rows in hand are on the screen, and the cursor is in it.
   package var brokenInvariant: String? {
     let frame = render()
     // A pane that draws beyond its rectangle would overwrite a border: its own or another's.
