@@ -2,12 +2,16 @@
 // The target graph is the architecture: what a layer may not do, it cannot import. README has the map.
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+// Only with FUZZING=1 in the environment, which Fuzzing/run.sh sets: no package with such flags may be depended on.
+let isFuzzing = Context.environment["FUZZING"] != nil
+
+let strict: [SwiftSetting] =
+  [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all")]
 
@@ -35,6 +39,20 @@ let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
         path: "Benchmarks/SearchBenchmark", swiftSettings: strict),
     ]
   )
+
+func fuzzer(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["CFuzzer", "Properties"], path: "Fuzzing/\(name)",
+    swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+}
+
+let fuzzers: [Target] =
+  isFuzzing
+  ? [
+    .systemLibrary(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+    fuzzer("FuzzDocuments"), fuzzer("FuzzQueries"), fuzzer("FuzzKeys"), fuzzer("FuzzExplorer"),
+  ] : []
 
 let package = Package(
   name: "geneva-atlas",
@@ -82,12 +100,12 @@ let package = Package(
       name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
       exclude: ["Sources"], swiftSettings: strict),
     .testTarget(
-      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching"],
+      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching", "Properties"],
       exclude: ["expectations-lines.txt", "expectations.tsv"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
+      dependencies: ["AtlasModel", "Explorer", "PlainText", "Properties", "TextUI"],
       swiftSettings: strict),
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
@@ -96,7 +114,16 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: ["AtlasModel", "CVTerm", "Explorer", "PlainText", "TextUI", "geneva-atlas"],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
-  ] + benchmarks.targets,
+    // What must hold whatever comes in: fuzzers and tests ask it together.
+    .target(
+      name: "Properties",
+      dependencies: [
+        "AtlasModel", "CAtlasDocuments", "Explorer", "FuzzyMatching", "NcursesTerminal", "TextUI",
+      ],
+      path: "Fuzzing/Properties", swiftSettings: strict),
+    .testTarget(
+      name: "PropertiesTests", dependencies: ["Properties"], swiftSettings: strict),
+  ] + benchmarks.targets + fuzzers,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
 )

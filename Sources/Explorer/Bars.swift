@@ -250,14 +250,15 @@ extension State {
     case .text(let words, _, let first): (title, top) = (words, first)
     case nil: return
     }
-    let lines = overlayLines()
+    let lines = derived.overlay
     let last = min(lines.count, top + overlayRows)
     drawBar(
       derived.arrangement.header, left: StyledText(" " + title, role: .title),
       rights: [" \(min(top + 1, lines.count))-\(last)/\(lines.count) "], on: &frame)
-    for (row, line) in lines.dropFirst(top).prefix(overlayRows).enumerated() {
+    for place in min(top, last)..<last {
       frame.canvas.write(
-        line, at: Position(row: 1 + row, column: 0), limit: size.columns, isCutMarked: true)
+        lines[place], at: Position(row: 1 + place - top, column: 0), limit: size.columns,
+        isCutMarked: true)
     }
     drawFooter(on: &frame)
     frame.cursor = Position(row: min(1, size.rows - 1), column: 0)

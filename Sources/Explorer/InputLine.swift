@@ -9,8 +9,12 @@ package struct InputLine: Hashable, Sendable {
   /// What `^w` and `^u` took away last, for `^y`.
   private var killed: [Unicode.Scalar] = []
 
+  /// More is not taken, in scalars: no name or passage is asked for so exactly, and what was taken away could be
+  /// put back without end.
+  static let limit = 1_000
+
   package init(_ text: String = "") {
-    scalars = Array(text.unicodeScalars)
+    scalars = Array(text.unicodeScalars.prefix(Self.limit))
     cursor = scalars.count
   }
 
@@ -27,7 +31,7 @@ package struct InputLine: Hashable, Sendable {
   }
 
   package mutating func insert(_ scalar: Unicode.Scalar) {
-    guard ScalarClass(scalar) == .ordinary else { return }
+    guard ScalarClass(scalar) == .ordinary, scalars.count < Self.limit else { return }
     scalars.insert(scalar, at: cursor)
     cursor += 1
   }

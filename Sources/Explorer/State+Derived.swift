@@ -17,6 +17,8 @@ struct Derived: Sendable {
   var matches: [TextSpan] = []
   /// What the open view shows.
   var view: (any ViewContent)?
+  /// What lies over the panes.
+  var overlay = OverlayLines()
   /// Kept from key to key while links are looked at.
   var links: LinkIndex?
 
@@ -27,6 +29,13 @@ struct Derived: Sendable {
   fileprivate var layoutQuestion: LayoutQuestion?
   fileprivate var searchQuestion: SearchQuestion?
   fileprivate var viewQuestion: ViewQuestion?
+  fileprivate var overlayQuestion: OverlayQuestion?
+
+  fileprivate struct OverlayQuestion: Hashable {
+    /// Nil for help.
+    let text: String?
+    let columns: Int
+  }
 
   fileprivate struct ViewQuestion: Hashable {
     let kind: ViewKind
@@ -69,7 +78,20 @@ extension State {
     if !isZoomed { widening = derived.arrangement.widening }
     refreshPage()
     refreshView()
+    refreshOverlay()
     keepInView()
+  }
+
+  private mutating func refreshOverlay() {
+    let question: Derived.OverlayQuestion? =
+      switch overlay {
+      case nil: nil
+      case .help: Derived.OverlayQuestion(text: nil, columns: size.columns)
+      case .text(_, let text, _): Derived.OverlayQuestion(text: text, columns: size.columns)
+      }
+    guard question != derived.overlayQuestion else { return }
+    derived.overlay = overlayLines()
+    derived.overlayQuestion = question
   }
 
   private mutating func refreshView() {

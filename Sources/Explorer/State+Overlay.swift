@@ -16,8 +16,8 @@ extension State {
     case .halfPageUp: scrollOverlay(by: -max(1, page / 2))
     case .pageDown: scrollOverlay(by: page)
     case .pageUp: scrollOverlay(by: -page)
-    case .moveToFirst: scrollOverlay(by: -100_000)
-    case .moveToLast: scrollOverlay(by: 100_000)
+    case .moveToFirst: scrollOverlay(by: -derived.overlay.count)
+    case .moveToLast: scrollOverlay(by: derived.overlay.count)
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .quitNow:
@@ -42,9 +42,8 @@ extension State {
   }
 
   mutating func scrollOverlay(by rows: Int) {
-    func moved(_ top: Int) -> Int {
-      min(max(0, top + rows), max(0, overlayLines().count - overlayRows))
-    }
+    let last = max(0, derived.overlay.count - overlayRows)
+    func moved(_ top: Int) -> Int { min(max(0, top + rows), last) }
     switch overlay {
     case .help(let top): overlay = .help(top: moved(top))
     case .text(let title, let text, let top):
@@ -56,20 +55,12 @@ extension State {
   /// Rows of the overlay's text on the screen: all but its title and the footer.
   var overlayRows: Int { max(1, size.rows - 2) }
 
-  /// The lines of the overlay, wrapped to the screen.
-  func overlayLines() -> [StyledText] {
+  /// The lines of the overlay, as wide as the screen.
+  func overlayLines() -> OverlayLines {
     switch overlay {
-    case nil: []
-    case .help: helpLines()
-    case .text(_, let text, _):
-      text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-        // Cut where the window ends and nowhere else: what is selected is what is copied.
-        let scalars = Array(line.unicodeScalars)
-        return stride(from: 0, to: max(1, scalars.count), by: max(1, size.columns)).map { start in
-          let end = min(scalars.count, start + max(1, size.columns))
-          return StyledText(String(String.UnicodeScalarView(scalars[start..<end])))
-        }
-      }
+    case nil: OverlayLines()
+    case .help: OverlayLines(helpLines())
+    case .text(_, let text, _): OverlayLines(cutting: text, columns: size.columns)
     }
   }
 

@@ -61,9 +61,14 @@ package struct MouseEvent: Hashable, Sendable {
   package let action: MouseAction
   package let position: Position
 
+  /// No terminal has as many rows or columns: a report of more is of a place that is on no screen.
+  package static let farthest = 0xFFFF
+
   package init(_ action: MouseAction, at position: Position) {
     self.action = action
-    self.position = position
+    self.position = Position(
+      row: min(max(0, position.row), Self.farthest),
+      column: min(max(0, position.column), Self.farthest))
   }
 }
 

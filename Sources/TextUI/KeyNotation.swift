@@ -48,27 +48,41 @@ package enum KeyNotation {
   /// - Throws: ``KeyNotationError`` for the first part that is none.
   package static func events(in script: String) throws(KeyNotationError) -> [InputEvent] {
     var events: [InputEvent] = []
-    var rest = script[...]
-    while let first = rest.unicodeScalars.first {
-      if first == "<", let end = rest.firstIndex(of: ">") {
-        let name = rest[rest.index(after: rest.startIndex)..<end]
-        guard let event = event(named: name) else {
-          throw KeyNotationError(part: "<\(name)>")
-        }
-        events.append(event)
-        rest = rest[rest.index(after: end)...]
-      } else {
-        guard first != "<" else { throw KeyNotationError(part: String(rest)) }
+    // By scalars: an accent after `>` is a key, though the two make one character.
+    var rest = script.unicodeScalars[...]
+    while let first = rest.first {
+      rest.removeFirst()
+      guard first == "<" else {
         events.append(.key(.character(first)))
-        rest = Substring(rest.unicodeScalars.dropFirst())
+        continue
       }
+      guard let end = endOfName(in: rest) else {
+        throw KeyNotationError(part: "<" + String(rest))
+      }
+      guard let event = event(named: rest[..<end]) else {
+        throw KeyNotationError(part: "<\(String(rest[..<end]))>")
+      }
+      events.append(event)
+      rest = rest[end...].dropFirst()
     }
     return events
   }
 
-  private static func event(named name: Substring) -> InputEvent? {
-    if name == "wait" { return .pause }
-    let words = name.split(separator: " ", maxSplits: 1)
+  /// Where the `>` stands that ends a name; in `<m->>` it is the second one.
+  private static func endOfName(
+    in rest: Substring.UnicodeScalarView
+  ) -> Substring.UnicodeScalarView.Index? {
+    guard let end = rest.firstIndex(of: ">") else { return nil }
+    let next = rest.index(after: end)
+    let isKeyItself =
+      end > rest.startIndex && next < rest.endIndex && rest[next] == ">"
+      && modifiers(before: rest[..<end]).rest.isEmpty
+    return isKeyItself ? next : end
+  }
+
+  private static func event(named name: Substring.UnicodeScalarView) -> InputEvent? {
+    let words = name.split(separator: " ", maxSplits: 1).map { Substring($0) }
+    if words.count == 1, words[0] == "wait" { return .pause }
     guard words.count == 2 else { return key(named: name).map { .key($0) } }
     switch words[0] {
     case "click": return position(words[1]).map { .mouse(MouseEvent(.press, at: $0)) }
@@ -101,28 +115,35 @@ package enum KeyNotation {
   }
 
   /// Names and modifiers in capitals mean the same: `<C-D>` is `<c-d>`.
-  private static func key(named name: Substring) -> Key? {
-    var modifiers: Key.Modifiers = []
-    var rest = name
-    while rest.count > 2, rest.dropFirst().first == "-" {
-      switch rest.first {
-      case "c", "C": modifiers.insert(.control)
-      case "m", "M", "a", "A": modifiers.insert(.alt)
-      case "s", "S": modifiers.insert(.shift)
-      default: return nil
-      }
-      rest = rest.dropFirst(2)
-    }
-    let word = rest.lowercased()
+  private static func key(named name: Substring.UnicodeScalarView) -> Key? {
+    let (modifiers, rest) = modifiers(before: name)
+    let word = String(rest).lowercased()
     if let base = names.first(where: { $0.0 == word })?.1 ?? aliases[word] {
       return Key(base, modifiers).asSent
     }
     if word.first == "f", let number = Int(word.dropFirst()), 1...24 ~= number {
       return Key(.function(number), modifiers)
     }
-    let scalars = rest.unicodeScalars
-    guard scalars.count == 1, let scalar = scalars.first, !modifiers.isEmpty else { return nil }
+    guard rest.count == 1, let scalar = rest.first, !modifiers.isEmpty else { return nil }
     return Key(.character(scalar), modifiers).asSent
+  }
+
+  /// The modifiers that a name begins with, and what they are held with.
+  private static func modifiers(
+    before name: Substring.UnicodeScalarView
+  ) -> (Key.Modifiers, rest: Substring.UnicodeScalarView) {
+    var modifiers: Key.Modifiers = []
+    var rest = name
+    while rest.dropFirst().first == "-" {
+      switch rest.first {
+      case "c", "C": modifiers.insert(.control)
+      case "m", "M", "a", "A": modifiers.insert(.alt)
+      case "s", "S": modifiers.insert(.shift)
+      default: return (modifiers, rest)
+      }
+      rest = rest.dropFirst(2)
+    }
+    return (modifiers, rest)
   }
 
   /// Keys as they are written: the inverse of ``keys(in:)``.

@@ -1,40 +1,8 @@
 import FuzzyMatching
+import Properties
 import Testing
 
 @Suite struct RankingTests {
-  /// What a text is worth by the plain way: the sum of what the first met term of each group is worth.
-  private func worth(_ text: [UInt32], for query: Query) -> Int? {
-    var total = 0
-    for group in query.groups {
-      var worth: Int?
-      for term in group {
-        let match = term.match(in: text)
-        if term.isInverse, match == nil { worth = 0 }
-        if !term.isInverse, let match {
-          worth = match.score
-          break
-        }
-      }
-      guard let worth else { return nil }
-      total += worth
-    }
-    return max(0, total)
-  }
-
-  private func trimmedCount(_ text: [UInt32]) -> Int {
-    let trimmed = text.drop { CharacterClass($0) == .white }.reversed()
-      .drop { CharacterClass($0) == .white }
-    return trimmed.count
-  }
-
-  /// Every matching text and what it is ranked by, best first.
-  private func expected(_ query: Query, of texts: [[UInt32]]) -> [[Int]] {
-    let rows = texts.indices.compactMap { place in
-      worth(texts[place], for: query).map { [-$0, trimmedCount(texts[place]), place] }
-    }
-    return query.isRanked ? rows.sorted { $0.lexicographicallyPrecedes($1) } : rows
-  }
-
   private func corpus(_ random: inout RandomTexts, count: Int) -> ([[UInt32]], TextCorpus) {
     let texts = (0..<count).map { _ in random.text() }
     return (texts, TextCorpus(texts.map(\.string)))
@@ -48,11 +16,11 @@ import Testing
       let typed = random.typedQuery(for: random.numbers.pick(texts))
       let query = Query(typed)
       let ranking = corpus.ranking(of: CompiledQuery(query))
-      let rows = expected(query, of: texts)
-      #expect(ranking.items == rows.map { $0[2] }, "[\(typed.string)]")
-      #expect(ranking.matchCount == rows.count)
+      let expected = PlainMatching.ranking(of: query, in: texts)
+      #expect(ranking.items == expected.map(\.place), "[\(typed.string)]")
+      #expect(ranking.matchCount == expected.count)
       guard query.isRanked else { continue }
-      #expect(rows.indices.map(ranking.score) == rows.map { -$0[0] }, "[\(typed.string)]")
+      #expect(expected.indices.map(ranking.score) == expected.map(\.score), "[\(typed.string)]")
     }
   }
 

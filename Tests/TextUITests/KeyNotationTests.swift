@@ -21,7 +21,9 @@ import TextUI
       ])
   }
 
-  @Test(arguments: ["<nope>", "<", "<click 0,1>", "<click x>", "<resize 0x4>", "<c->", "<a>"])
+  @Test(arguments: [
+    "<nope>", "<", "<click 0,1>", "<click x>", "<resize 0x4>", "<c->", "<a>", "<x-a>",
+  ])
   func `what is no key is refused by name`(script: String) {
     let error = #expect(throws: KeyNotationError.self) { try KeyNotation.events(in: script) }
     #expect(error?.part == script)
@@ -41,7 +43,9 @@ import TextUI
       ("<C-D>", "<c-d>"), ("<CR>", "<enter>"), ("<A-x>", "<m-x>"), ("<s-j>", "J"),
       ("<PageUp>", "<pgup>"), ("<F5>", "<f5>"), ("<Space>", "<space>"), ("<", "<lt>"),
       ("<c-i>", "<tab>"), ("<C-M>", "<enter>"), ("<c-[>", "<esc>"), ("<c-space>", "<c-@>"),
-      ("gg", "gg"), ("<c-m-up>", "<c-m-up>"), ("<s-tab>", "<s-tab>"), ("é", "é"),
+      ("gg", "gg"), ("<m->>", "<m->>"), ("<a-->", "<m-->"), ("<m-\u{301}>", "<m-\u{301}>"),
+      ("<enter>\u{301}", "<enter>\u{301}"), ("<c-m-up>", "<c-m-up>"), ("<s-tab>", "<s-tab>"),
+      ("é", "é"),
     ])
   func `a key has one way of being written, that of the terminal`(typed: String, text: String)
     throws

@@ -1,0 +1,14 @@
+// A query in the first line, and the lines that it is asked of. Fuzzing/run.sh builds and runs it.
+
+import CFuzzer
+import Glibc
+import Properties
+
+var count = CommandLine.argc
+var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+exit(
+  LLVMFuzzerRunDriver(&count, &arguments) { start, size in
+    let bytes = Array(UnsafeBufferPointer(start: start, count: size))
+    if let violation = QueryProperties.violation(bytes) { fatalError(violation) }
+    return 0
+  })
