@@ -1,7 +1,18 @@
 extension String {
   /// A text of scalars by their values.
+  ///
+  /// Byte by byte, since appending to a view of scalars takes ten times as long and every name is put together so.
   package init(scalars: ArraySlice<UInt32>) {
-    self.init(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
+    let scalars = scalars.compactMap(Unicode.Scalar.init)
+    let byteCount = scalars.reduce(0) { $0 + UTF8.width($1) }
+    self.init(unsafeUninitializedCapacity: byteCount) { bytes in
+      var place = 0
+      for byte in scalars.lazy.compactMap(UTF8.encode).joined() {
+        bytes[place] = byte
+        place += 1
+      }
+      return place
+    }
   }
 }
 

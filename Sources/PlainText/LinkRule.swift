@@ -37,31 +37,39 @@ package struct LinkAddress: Hashable, Sendable {
       default: throw .forbidden(scalar)
       }
     }
-    // From here on the text is ASCII, so bytes are characters.
     self.text = text
-    let bytes = text.utf8
+    // From here on the text is ASCII, so bytes are characters; an array of them takes a tenth of the time of the
+    // string's own view, and every link of the atlas is checked before the first screen.
+    let bytes = Array(text.utf8)[...]
     let scheme = bytes.prefix { $0 != UInt8(ascii: ":") }
     let rest = bytes.dropFirst(scheme.count)
-    switch String(Substring(scheme)).lowercased() {
+    switch Self.text(scheme).lowercased() {
     case "http", "https": host = try Self.webHost(rest)
     case "mailto": host = try Self.mailHost(rest)
-    default: throw .unknownScheme(String(Substring(scheme)))
+    default: throw .unknownScheme(Self.text(scheme))
     }
   }
 
-  private typealias Bytes = Substring.UTF8View
+  private typealias Bytes = ArraySlice<UInt8>
+
+  private static func text(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
 
   private static func webHost(_ rest: Bytes) throws(LinkFault) -> String {
     guard rest.starts(with: "://".utf8) else { throw .noHost }
-    let authority = rest.dropFirst(3).prefix { !"/?#".utf8.contains($0) }
+    let authority = rest.dropFirst(3).prefix { byte in
+      switch byte {
+      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): false
+      default: true
+      }
+    }
     guard !authority.contains(UInt8(ascii: "@")) else { throw .userInformation }
     let host = authority.prefix { $0 != UInt8(ascii: ":") }
     let port = authority.dropFirst(host.count).dropFirst()
     guard !host.isEmpty else { throw .noHost }
     guard isHost(host), authority.count == host.count || isPort(port) else {
-      throw .badHost(String(Substring(authority)))
+      throw .badHost(text(authority))
     }
-    return String(Substring(host))
+    return text(host)
   }
 
   private static func mailHost(_ rest: Bytes) throws(LinkFault) -> String {
@@ -71,7 +79,7 @@ package struct LinkAddress: Hashable, Sendable {
     guard let first = name.first, first != UInt8(ascii: "-"), isHost(host),
       name.allSatisfy({ isLetterOrDigit($0) || "._+-".utf8.contains($0) })
     else { throw .badMailAddress }
-    return String(Substring(host))
+    return text(host)
   }
 
   /// Labels of 1 to 63 letters, digits, inner dashes and underscores, parted by dots.

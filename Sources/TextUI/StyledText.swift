@@ -41,9 +41,11 @@ package struct StyledText: Hashable, Sendable {
 
   /// Appends another text with its roles and targets.
   package mutating func append(_ other: StyledText) {
-    for run in other.runs {
-      append(
-        String(String.UnicodeScalarView(other.scalars[run.range])), role: run.role,
+    let start = scalars.count
+    scalars += other.scalars
+    runs += other.runs.map { run in
+      Run(
+        range: start + run.range.lowerBound..<start + run.range.upperBound, role: run.role,
         target: run.target, isInserted: run.isInserted)
     }
   }
