@@ -40,7 +40,7 @@ for target in "${targets[@]}"; do
   log="$folder/$target.log"
   # Without its own crash reporter Swift traps at once, and libFuzzer tells the input.
   if ! SWIFT_BACKTRACE=enable=no nice "$folder/release/Fuzz${target^}" \
-    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len="${longest[$target]}" -print_final_stats=1 \
+    -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len="${longest[$target]}" -print_final_stats=1 \
     -dict="Fuzzing/seeds/$target.dict" -artifact_prefix="$folder/findings/$target-" \
     "$folder/corpus/$target" "Fuzzing/seeds/$target" </dev/null >"$log" 2>&1; then
     grep -E 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" || tail -n 20 "$log"
