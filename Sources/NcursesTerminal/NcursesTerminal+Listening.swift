@@ -119,8 +119,7 @@ extension NcursesTerminal {
   /// tells of.
   package mutating func suspend() {
     if !isGivenBack {
-      send(Self.mouseOff + Self.pasteOff)
-      endwin()
+      Self.leave()
       isGivenBack = true
       crash_guard_lower()
     }

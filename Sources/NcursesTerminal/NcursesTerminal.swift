@@ -138,15 +138,17 @@ package struct NcursesTerminal: ~Copyable {
 
   /// Everything that gives a screen back, for the crash guard: at most 512 bytes.
   private static var resetSequence: String {
-    func capability(_ name: String) -> String {
-      guard let value = shim_capability(name) else { return "" }
-      // Padding such as `$<5>` is for terminals of wire and steel.
-      return String(cString: value).split(separator: "$<").enumerated().map { place, part in
-        place == 0 ? String(part) : String(part.drop { $0 != ">" }.dropFirst())
-      }.joined()
-    }
-    return mouseOff + pasteOff + capability("sgr0") + capability("cnorm") + capability("rmkx")
-      + capability("rmcup")
+    return mouseOff + pasteOff + capability("sgr0") + capability("rmkx") + capability("rmcup")
+      + capability("cnorm")
+  }
+
+  /// The string of a capability, without padding; empty where the terminal has none.
+  private static func capability(_ name: String) -> String {
+    guard let value = shim_capability(name) else { return "" }
+    // Padding such as `$<5>` is for terminals of wire and steel.
+    return String(cString: value).split(separator: "$<").enumerated().map { place, part in
+      place == 0 ? String(part) : String(part.drop { $0 != ">" }.dropFirst())
+    }.joined()
   }
 
   /// Gives the terminal back.
@@ -163,6 +165,15 @@ package struct NcursesTerminal: ~Copyable {
     if isOpen { Self.close(isGivenBack: isGivenBack) }
   }
 
+  /// Back to the screen of the shell.
+  static func leave() {
+    send(mouseOff + pasteOff)
+    endwin()
+    // Once more behind the alternate screen: emulators built on libvterm (vim's, Emacs's) keep with it
+    // whether the cursor was shown when it was entered.
+    send(capability("cnorm"))
+  }
+
   private static func close(isGivenBack: Bool) {
     defer {
       crash_guard_disarm()
@@ -171,7 +182,6 @@ package struct NcursesTerminal: ~Copyable {
     if isGivenBack { return }
     // In the background the modes of the terminal are set back all the same, instead of being stopped.
     signal(SIGTTOU, SIG_IGN)
-    send(mouseOff + pasteOff)
-    endwin()
+    leave()
   }
 }

@@ -67,12 +67,12 @@ import Testing
   @Test func `the backtrace of Swift begins on the screen of the shell, not on the program's`()
     throws
   {
-    // As in the terminal of somebody who has a toolchain: it asks whether to go on.
+    // As in the terminal of somebody who has a toolchain: it may ask whether to go on.
     let terminal = try start(environment: ["SWIFT_BACKTRACE": ""]
     )
     try MachineFault.trap.put(into: MachineFault.drawing, of: terminal)
     terminal.type("j")
-    terminal.wait(for: "Press space to interact")
+    terminal.wait(for: "Backtrace took")
     #expect(terminal.leftovers.filter { !$0.contains("line discipline") } == [])
     #expect(!terminal.text.contains("Geneva Digital Atlas ›"))
     terminal.type("q")

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `a query on the command line`() throws {
-    for text in Self.hostile {
+    for text in [Self.all, "%n%s%n%s%99999d%x"] {
       let terminal = try Program.start("--", text)
       terminal.wait(for: "search everything›")
       if text.hasPrefix("%") { terminal.wait(for: text) }
@@ -55,15 +55,12 @@ import Testing
   @Test(arguments: ["/", "s", ":", "?", "ll/", "O"])
   func `what is typed and pasted where text is entered`(key: String) throws {
     let terminal = try Program.startBrowsing()
-    for text in Self.hostile {
-      terminal.feed("\(key)\u{1B}[200~\(text)\u{1B}[201~".utf8)
-      terminal.settle()
-    }
+    terminal.feed("\(key)\u{1B}[200~\(Self.all)\u{1B}[201~".utf8)
     quit(terminal)
   }
 
   @Test func `names of files, options, values and ids in messages`() throws {
-    for text in Self.hostile {
+    for text in [Self.all, "%n%s%n%s%99999d%x"] {
       for arguments in [
         ["--data", "/nonexistent/\(text)"], ["check", "/nonexistent/\(text)"], ["--\(text)"],
         ["--theme", text], ["--keys", text, "--dump"], ["--size", text, "--dump"], ["show", text],
@@ -80,7 +77,7 @@ import Testing
   }
 
   @Test func `a file whose content and name are hostile`() throws {
-    for text in Self.hostile {
+    for text in [Self.all] + Self.hostile.prefix(2) {
       let escaped = text.unicodeScalars.flatMap { scalar in
         scalar.utf16.map { String(format: "\\u%04X", $0) }
       }.joined()
@@ -116,7 +113,7 @@ import Testing
         "ESCDELAY": Self.all,
       ]) { $1 })
     terminal.type("jo")
-    terminal.wait(for: "could not")
+    terminal.wait(for: "No browser here")
     for _ in 0..<Self.hostile.count { terminal.type("/\u{1B}p\u{1B}p\u{1B}") }
     terminal.type("gsj")
     terminal.settle()

@@ -28,7 +28,7 @@ import Testing
     let terminal = try run("\"$ATLAS\" \(redirection)")
     _ = terminal.end()
     #expect(terminal.text.contains("code=\(code)"))
-    #expect(terminal.text.contains(words))
+    #expect(words.isEmpty || terminal.text.contains(words))
     #expect(!terminal.output.contains("\u{1B}"))
   }
 
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `where nothing is known about any terminal it says so`() throws {
     // With no more descriptors than are open no description of a terminal can be read.
-    let terminal = try run("ulimit -n 5; exec \"$ATLAS\"")
+    let terminal = try run("exec 3<&- 4<&-; ulimit -n 5; exec \"$ATLAS\"")
     #expect(terminal.end() >> 8 == 2)
     let lines = terminal.text.split(separator: "\n")
     #expect(lines.first?.hasPrefix("geneva-atlas: cannot start: nothing is known about") == true)
