@@ -130,7 +130,11 @@ struct Copying {
     case .notStarted(let number):
       // A program that is not there is no fault, unless the reader has named it.
       if !result.isMissing {
-        failed.append((way, "\(command.name): \(String(cString: strerror(number)))"))
+        // What keeps one from starting keeps the others too: that is told once.
+        let words = ": \(String(cString: strerror(number)))"
+        if !failed.contains(where: { $0.words.hasSuffix(words) }) {
+          failed.append((way, command.name + words))
+        }
       } else if way == .configured {
         failed.append((way, "\(command.name) cannot be started"))
       }

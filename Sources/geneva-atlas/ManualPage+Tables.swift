@@ -5,7 +5,9 @@ enum Surroundings {
   static let variables: [(name: String, words: String)] = [
     (
       "BROWSER",
-      "Commands that open a link, parted by colons; the address takes the place of %s, or stands at the end."
+      "Commands that open a link, parted by colons and read as words and quotes, never by a shell; the address "
+        + "takes the place of %s, or stands at the end. A browser that draws on a terminal needs one of its "
+        + "own, as in 'xterm -e w3m %s'."
     ),
     (
       "COLORFGBG",

@@ -119,7 +119,7 @@ struct Output {
   private static func shortened(_ line: String) -> String {
     let scalars = line.unicodeScalars
     guard scalars.count > 6_000 else { return line }
-    return "\(scalars.prefix(4_000)) … \(scalars.suffix(1_000))"
+    return String(scalars.prefix(4_000)) + " … " + String(scalars.suffix(1_000))
   }
 }
 

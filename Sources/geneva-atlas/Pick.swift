@@ -65,7 +65,7 @@ struct Pick: ParsableCommand {
     let list = PickList(title: "Pick \(subject.rawValue)", items: rows.items, query: query)
     if selectsOnly || endsWithoutMatch {
       let places = list.places(meeting: query)
-      if selectsOnly, places.count == 1 { return try print(places, of: rows) }
+      if selectsOnly, places.count == 1 { return try write(places, of: rows) }
       if endsWithoutMatch, places.isEmpty { throw End.exit(1) }
     }
     var configuration = Configuration.current
@@ -78,10 +78,10 @@ struct Pick: ParsableCommand {
     dup2(output, STDOUT_FILENO)
     close(output)
     guard let picked else { throw end }
-    try print(picked, of: rows)
+    try write(picked, of: rows)
   }
 
-  private func print(_ places: [Int], of rows: PickRows) throws {
+  private func write(_ places: [Int], of rows: PickRows) throws {
     var output = Output()
     for place in places { output.write(line: rows.values[place], end: print0 ? 0 : 0x0A) }
     try output.flush()

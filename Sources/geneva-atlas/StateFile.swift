@@ -71,13 +71,16 @@ struct StateFile {
 
   private var target: String {
     get throws(Fault) {
-      if let resolved = realpath(path, nil) {
-        defer { free(resolved) }
-        return String(cString: resolved)
-      }
       var status = stat()
-      if lstat(path, &status) == 0 { throw Fault("\(path) leads nowhere") }
-      return path
+      guard let resolved = realpath(path, nil) else {
+        if lstat(path, &status) == 0 { throw Fault("\(path) leads nowhere") }
+        return path
+      }
+      defer { free(resolved) }
+      if stat(resolved, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw Fault("\(path) is not a file")
+      }
+      return String(cString: resolved)
     }
   }
 }

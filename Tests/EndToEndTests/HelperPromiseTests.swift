@@ -30,7 +30,7 @@ import Testing
   {
     let programs = try FakePrograms([:])
     let look =
-      "(ls -l /proc/$$/fd > $RECORD); grep ^Sig[BI] /proc/$$/status >> $RECORD; "
+      "(ls -l /proc/$$/fd > $RECORD); grep ^Sig[BI] /proc/self/status >> $RECORD; "
       + "echo $$ $(cut -d ' ' -f 6-7 /proc/$$/stat) >> $RECORD; cat > /dev/null"
     let home = try ConfigurationHome("clipboard = [\"sh\", \"-c\", \"\(look)\"]")
     // Whoever starts the program leaves files open, and signals ignored and blocked.
