@@ -28,17 +28,30 @@ enum Descriptor {
     case S_IFDIR: throw .folder
     default: throw .notAFile
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(status.st_size), limit))
-    var part = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count = read(file, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system(errno: errno) }
-      if count == 0 { return bytes }
-      bytes += part.prefix(count)
+    guard status.st_size <= limit else { throw .tooLong }
+    // Room for what the file says it holds, and for one byte more, so that its end is seen at once.
+    var fault: Int32 = 0
+    var isAtEnd = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
+      while let base = buffer.baseAddress, count < buffer.count, fault == 0, !isAtEnd {
+        let more = read(file, base + count, buffer.count - count)
+        if more > 0 { count += more }
+        isAtEnd = more == 0
+        if more < 0, errno != EINTR { fault = errno }
+      }
     }
-    throw .tooLong
+    guard fault == 0 else { throw .system(errno: fault) }
+    // The rest of a file that has grown, and files of the kernel, which say that they hold nothing.
+    var part = [UInt8](repeating: 0, count: isAtEnd ? 0 : 1 << 16)
+    while !isAtEnd {
+      let more = read(file, &part, part.count)
+      if more < 0, errno == EINTR { continue }
+      guard more >= 0 else { throw .system(errno: errno) }
+      isAtEnd = more == 0
+      bytes += part.prefix(more)
+      guard bytes.count <= limit else { throw .tooLong }
+    }
+    return bytes
   }
 
   /// Writes all bytes.
