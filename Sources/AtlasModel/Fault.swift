@@ -49,4 +49,9 @@ package struct Fault: Hashable, Sendable {
 package struct AtlasFaults: Error, Sendable {
   package let faults: [Fault]
   package let omittedCount: Int
+
+  /// A line a fault, and one for those that are only counted.
+  package var lines: [String] {
+    faults.map(\.description) + (omittedCount > 0 ? ["and \(omittedCount) more faults"] : [])
+  }
 }

@@ -49,7 +49,7 @@ import Testing
       #expect(!error.faults.isEmpty)
       #expect(error.faults.count == 20 || error.omittedCount == 0)
       #expect(error.faults.allSatisfy { ($0.line ?? 0) > 0 && ($0.column ?? 0) > 0 })
-      return error.faults.map(\.description) + ["\(error.omittedCount)"]
+      return error.lines
     }
   }
 
@@ -73,7 +73,7 @@ import Testing
     for end in 0..<whole.count {
       let account = Self.account(of: Array(whole.prefix(end)))
       #expect(
-        account.count == 2 && account[0].contains("the document ends in the middle of a value"))
+        account.count == 1 && account[0].contains("the document ends in the middle of a value"))
     }
     let tape = try JSONTape(parsing: whole)
     for node in tape.nodes where node.kind == .object || node.kind == .array {
