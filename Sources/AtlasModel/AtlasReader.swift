@@ -42,7 +42,7 @@ package struct AtlasReader {
     progress: (Double) -> Void = { _ in }
   ) throws(AtlasFaults) -> Atlas {
     // Every byte is passed twice: once as JSON, once as part of a record.
-    let byteCount = sets.joined().reduce(0) { $0 + 2 * $1.bytes.count }
+    let byteCount = max(1, sets.joined().reduce(0) { $0 + 2 * $1.bytes.count })
     var passed = 0
     var opened: [[OpenDocument]] = []
     for set in sets {
@@ -53,6 +53,7 @@ package struct AtlasReader {
             progress(Double(passed + bytes) / Double(byteCount))
           })
         passed += source.bytes.count
+        progress(Double(passed) / Double(byteCount))
       }
       opened.append(documents)
     }

@@ -73,8 +73,8 @@ extension JSONSyntaxFault.Kind: CustomStringConvertible {
       "not UTF-8 without a byte order mark; save it as plain UTF-8"
     case .notUTF8: "a byte that is not UTF-8; save the document as UTF-8"
     case .endOfText: "the document ends in the middle of a value; is it whole?"
-    case .unexpected(let byte, let expected):
-      "expected \(expected), found \(name(of: Unicode.Scalar(byte)))"
+    case .unexpected(let scalar, let expected):
+      "expected \(expected), found \(name(of: scalar))"
     case .textAfterValue: "something follows the end of the document's one value; remove it"
     case .controlCharacter(let byte):
       "a raw control character \(name(of: Unicode.Scalar(byte))) in a string; remove it"

@@ -58,7 +58,7 @@ struct JSONParser {
     if isObject {
       guard place < bytes.count else { throw fault(.endOfText) }
       guard bytes[place] == UInt8(ascii: "\"") else {
-        throw fault(.unexpected(bytes[place], expected: "a key in double quotes"))
+        throw unexpected(expected: "a key in double quotes")
       }
       try string()
       skipBlanks()
@@ -79,7 +79,7 @@ struct JSONParser {
     case UInt8(ascii: "f"): try word("false", .false)
     case UInt8(ascii: "n"): try word("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
-    default: throw fault(.unexpected(bytes[place], expected: "a value"))
+    default: throw unexpected(expected: "a value")
     }
     isAtValue = false
   }
@@ -283,7 +283,7 @@ struct JSONParser {
   private mutating func take(_ byte: UInt8, expected: String) throws(JSONSyntaxFault) {
     guard place < bytes.count else { throw fault(.endOfText) }
     guard bytes[place] == byte else {
-      throw fault(.unexpected(bytes[place], expected: expected))
+      throw unexpected(expected: expected)
     }
     place += 1
   }
@@ -294,6 +294,16 @@ struct JSONParser {
       case 0x20, 0x0A, 0x0D, 0x09: place += 1
       default: return
       }
+    }
+  }
+
+  /// What is wrong with the character in hand, where another was expected.
+  private func unexpected(expected: String) -> JSONSyntaxFault {
+    var rest = bytes[place...].makeIterator()
+    var decoder = UTF8()
+    return switch decoder.decode(&rest) {
+    case .scalarValue(let scalar): fault(.unexpected(scalar, expected: expected))
+    case .error, .emptyInput: fault(.notUTF8)
     }
   }
 

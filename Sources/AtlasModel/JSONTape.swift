@@ -13,7 +13,7 @@ package struct JSONSyntaxFault: Error, Hashable, Sendable {
     case byteOrderMark
     case notUTF8
     case endOfText
-    case unexpected(UInt8, expected: String)
+    case unexpected(Unicode.Scalar, expected: String)
     case textAfterValue
     case controlCharacter(UInt8)
     case badEscape

@@ -110,6 +110,7 @@ import Testing
       ("{\"a\": 1, }", "1:10: expected a key in double quotes, found '}' (U+007D)"),
       ("{\"a\": {\"b\" 1}}", "1:12: /a: expected ':', found '1' (U+0031)"),
       ("{\"a\": {\"b\":", "1:12: /a/b: the document ends in the middle of a value; is it whole?"),
+      ("[é]", "1:2: /0: expected a value, found U+00E9"),
       ("[]\n\n  x", "3:3: something follows the end of the document's one value; remove it"),
       ("\u{FEFF}{}", "1:1: not UTF-8 without a byte order mark; save it as plain UTF-8"),
       (
@@ -124,6 +125,13 @@ import Testing
       try AtlasReader.read([[SourceDocument(name: "a.json", bytes: Array(text.utf8))]])
     }
     #expect(error?.faults.map(\.description) == ["a.json:" + words])
+  }
+
+  @Test func `a byte that is no character is told as such wherever it stands`() {
+    for bytes in [[0x9C], [0x5B, 0xC3], [0x5B, 0x31, 0xFF], [0x22, 0xE2, 0x82, 0x22]] as [[UInt8]] {
+      let fault = #expect(throws: JSONSyntaxFault.self) { try JSONTape(parsing: bytes) }
+      #expect(fault?.kind == .notUTF8)
+    }
   }
 
   @Test func `levels are followed up to a limit, which is told with a short pointer`() throws {
