@@ -79,7 +79,7 @@ import Testing
     for node in tape.nodes where node.kind == .object || node.kind == .array {
       for replacement in ["null", "7", "\"x\"", "{}", "[]", "[null]", "{\"x\":{\"y\":[]}}"] {
         var bytes = whole
-        bytes.replaceSubrange(Int(node.start)...Int(node.end), with: Array(replacement.utf8))
+        bytes.replaceSubrange(Int(node.start)..<Int(node.end), with: Array(replacement.utf8))
         _ = Self.account(of: bytes)
       }
     }
