@@ -75,7 +75,8 @@ GOOD = [  # what the row shows, where the base document is changed, to what
     *each("lines", LINES, "1", "7-7", "007-010", "999999999"),
     *each("url", WEB, "http://a.org/" + "a" * 2035, f"http://{'a' * 63}.org", *"""HTTPS://Example.ORG/
           http://a.org:65535 http://a.org?a http://a.org#a http://localhost/ http://_a.b-c.org http://a.org/@b:c
-          http://a.org/!#$%&()*+,-./:;=?@[]^_{|}~ Mailto:first.last+tag_x-y@mail.example.org""".split())]
+          http://a.org/!#$&%20()*+,-./:;=?@[]^_{|}~ https://a.org?$filter=1 https://127.0.0.255 https://1.org/
+          https://0xg/ https://a.org/caf%c3%A9 mailto:a@1.2.3.4 Mailto:first.last+tag_x-y@mail.example.org""".split())]
 
 BAD = [
     *each("schema", "schema", 0, 2, "1", True), ("no schema", "schema", DROP), ("unknown list", "sections", []),
@@ -102,9 +103,17 @@ BAD = [
     *each("url", WEB, "", "https://a.org/a b", "https://a.org/\n", "http://a.org/" + "a" * 2036, "https://a.org/'",
           f"https://{'a' * 64}.org", *r"""ftp://a.org/ javascript:alert(1) a.org https:///a https:a.org https://a.org/"
           https://user@a.org/ https://u:p@a.org/ https://a.org\a https://a.org/<a> https://a.org/`a` https://a.org/é
-          https://ä.org/ https://:80/ https://a.org:/ https://a.org:123456 https://a.org:a https://-a.org https://a-.org
+          https://ä.org/ https://:80/ https://a.org:/ https://a.org:123456 https://a.org:a
+          https://a.org:0 https://a.org:080 https://a.org:65536 https://127.1/ https://a.0x7F https://0x/
+          https://1.2.3.256/ https://1.2.3.04 https://2130706433:80 https://a.org/% https://a.org/%a https://a.org/%zz https://a.org/$(a)
+          https://a.org/${a} mailto:a@127.1 https://-a.org https://a-.org
           https://a..org https://a.org./ https://[::1]/ https://a%2e.org mailto:info mailto:a@b.org?subject=c
-          mailto:a@b.org,c@d.org mailto:-a@b.org mailto:a@ mailto:@b.org""".split())]
+          mailto:a@b.org,c@d.org mailto:-a@b.org mailto:a@ mailto:@b.org""".split(), f"mailto:{'a' * 65}@b.org"),
+    ("lines of too many editions", AGENCY + "sources", {f"e{number}": "1" for number in range(65)}),
+    *[(f"too many editions in {where}", where, [f"e{number}" for number in range(65)])
+      for where in (AGENCY + "cutIn", FACT + "editions")],
+    ("an atlas of too many editions", "editions",
+     BASE["editions"] + [{"id": f"e{number}", "name": "E", "date": "2022"} for number in range(3, 66)])]
 
 # Without a whole list or a source, what refers to it dangles.
 LEFT_OUT = [(f"{where} left out", where, DROP) for where, _ in places(BASE)
@@ -115,7 +124,10 @@ ONLY_PROGRAM = [  # a change as above, or a whole text
     ("dangling actor", MENTION + "actor", "agence"), ("dangling edition", AGENCY + "cutIn", ["e3"]),
     ("duplicate id", "baskets/1/id", "rights"), ("control character", LABEL, "a\x1bb"),
     ("bidirectional override", LABEL, "a\u202eb"), ("invisible character", LABEL, "a\u200bb"),
-    ("not NFC", LABEL, "e\u0301"), ("fact not in the text", FACT + "value", "6"),
+    ("not NFC", LABEL, "e\u0301"), ("more accents than any letter has", LABEL, "x" + "\u0331" * 31),
+    *each("percent code of no text", WEB, *"""https://a.org/%AC https://a.org/%00 https://a.org/%0a
+          https://a.org/%E2%80%AE https://a.org/%ED%A0%80""".split()), ("long host", WEB, "https://" + "a." * 126 + "aa"),
+     ("fact not in the text", FACT + "value", "6"),
     *each("lines that do not rise", LINES, "7,3", "7-3", "1,1"), ("see also itself", "issues/0/seeAlso", ["privacy"]),
     ("repeated mention", SECTION + "mentions/1", {"name": "a body", "kind": "group"}),
     ("edition not in sources", PLAIN + "blocks/1", {"text": "More.", "editions": ["e2"]}),

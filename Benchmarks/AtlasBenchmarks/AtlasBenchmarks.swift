@@ -16,6 +16,24 @@ private func bundledDocuments() -> [SourceDocument] {
   }
 }
 
+/// Many copies of the bundled actors, each under ids of its own.
+private func manyDocuments(copies: Int) -> [SourceDocument] {
+  bundledDocuments().flatMap { document in
+    let text = String(decoding: document.bytes, as: UTF8.self)
+    // The issues stand in one document, which is not repeated.
+    guard
+      let id = text.firstRange(of: "\"actors\"") == nil
+        ? nil : text.firstMatch(of: /"id": "([a-z]+)"/)
+    else { return [document] }
+    return (1...copies).map { copy in
+      SourceDocument(
+        name: "\(document.name) \(copy)",
+        bytes: Array(
+          text.replacing(id.0, with: "\"id\": \"\(id.1)-\(copy)\"", maxReplacements: 1).utf8))
+    }
+  }
+}
+
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .throughput, .peakMemoryResident], warmupIterations: 5,
@@ -23,6 +41,13 @@ let benchmarks: @Sendable () -> Void = {
 
   Benchmark("Read and check the bundled atlas") { benchmark in
     let documents = bundledDocuments()
+    benchmark.startMeasurement()
+    blackHole(try AtlasReader.read([documents]))
+    benchmark.stopMeasurement()
+  }
+
+  Benchmark("Read and check a hundredfold atlas") { benchmark in
+    let documents = manyDocuments(copies: 100)
     benchmark.startMeasurement()
     blackHole(try AtlasReader.read([documents]))
     benchmark.stopMeasurement()

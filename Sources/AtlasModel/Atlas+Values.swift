@@ -57,6 +57,9 @@ package typealias Editions = [Edition.ID]?
 /// A text that statements come from.
 package struct Edition: Hashable, Sendable {
   package typealias ID = Identifier<Edition>
+  /// How many an atlas may have: a bit of a word for each, and a lifetime of yearly ones.
+  package static let limit = 64
+
   package let id: ID
   package let name: String
   /// A year, a month or a day: `2022-10`.

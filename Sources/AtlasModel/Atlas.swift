@@ -35,11 +35,15 @@ package struct Atlas: Sendable {
     var actorNamers: [Actor.ID: [SectionReference]] = [:]
     for actor in actors {
       var sections: [Issue.ID: [Int]] = [:]
-      for (place, section) in actor.sections.enumerated() {
+      // By places, for a copy of a section takes as long as its indexing.
+      for place in actor.sections.indices {
         let reference = SectionReference(actor: actor.id, place: place)
-        if let issue = section.issue { sections[issue, default: []].append(place) }
-        for issue in section.touches { issueNamers[issue, default: []].append(reference) }
-        for named in Set(section.mentions.compactMap(\.actor)) where named != actor.id {
+        if let issue = actor.sections[place].issue { sections[issue, default: []].append(place) }
+        for issue in actor.sections[place].touches {
+          issueNamers[issue, default: []].append(reference)
+        }
+        for named in Set(actor.sections[place].mentions.compactMap(\.actor))
+        where named != actor.id {
           actorNamers[named, default: []].append(reference)
         }
       }

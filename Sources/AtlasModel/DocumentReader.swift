@@ -6,60 +6,88 @@ struct Fields {
   let object: Int
   fileprivate let known: [StaticString]
   /// The value of each known key, as a node; -1 where the object lacks it.
-  fileprivate var values: [Int32]
+  ///
+  /// No record has more keys.
+  fileprivate var values: InlineArray<16, Int32>
 }
 
 /// Reads typed values off a tape and notes every fault with its place, so that all are told at once.
 ///
 /// What is wrong is noted and reading goes on with a stand-in: the caller throws the result away if
-/// `faults` is not empty at the end.
+/// there are faults at the end.
 struct DocumentReader {
   let name: String
   let tape: JSONTape
-  /// What is wrong, in the order in which it was found; see ``faults``.
+  /// How many faults are told, the first by place; the rest is counted.
+  private let faultLimit: Int
+  /// What is wrong, in the order in which it was found; never more than twice as many as are told.
   private var found: [(node: Int, problem: Fault.Problem)] = []
-  /// How many more faults there are than are told in full.
-  private(set) var omittedCount = 0
+  /// What is found from this node on comes after all that is told.
+  private var horizon = Int.max
+  private(set) var faultCount = 0
 
-  /// More faults of one document than this are counted only: nobody reads them, and the pointer of each
-  /// takes a walk through the document.
-  static let faultLimit = 200
-
-  init(name: String, tape: JSONTape) {
+  init(name: String, tape: JSONTape, faultLimit: Int) {
     self.name = name
     self.tape = tape
+    self.faultLimit = faultLimit
   }
 
-  /// Whether further faults are only counted, so that nothing need be worked out for them.
-  var isFull: Bool { found.count >= Self.faultLimit }
+  /// Whether a fault at this node may be told, so that something should be worked out for it.
+  func isTold(at node: Int) -> Bool { node < horizon }
 
   mutating func note(_ problem: Fault.Problem, at node: Int) {
-    if !isFull {
-      found.append((node, problem))
-    } else {
-      omittedCount += 1
-    }
+    faultCount += 1
+    guard isTold(at: node) else { return }
+    found.append((node, problem))
+    // Put in order once for as many as are told, so that a fault takes the same time however many there are.
+    guard found.count / 2 >= faultLimit else { return }
+    found = first
+    horizon = found.last?.node ?? 0
   }
 
-  /// All that was noted, as an editor would go through the document.
+  /// The faults that are told, as an editor would go through the document.
+  private var first: [(node: Int, problem: Fault.Problem)] {
+    found.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
+      .prefix(faultLimit).map(\.element)
+  }
+
+  /// The first faults by place, with what is worked out only for these.
   var faults: [Fault] {
-    let places = found.map { fault in
-      // A string is found at its opening quote, like every other value at its first character.
-      Int(tape[fault.node].start) - (tape[fault.node].kind == .string ? 1 : 0)
-    }
+    let first = first
     var line = 1
     var column = 1
     var offset = 0
-    return found.indices.sorted { places[$0] < places[$1] }.map { place in
+    return zip(first, tape.pointers(to: first.map(\.node))).map { fault, pointer in
+      // A string is found at its opening quote, like every other value at its first character.
+      let node = tape[fault.node]
+      let place = Int(node.start) - (node.kind == .string ? 1 : 0)
       // One walk over the bytes for all faults together.
-      let further = JSONTape.place(ofByte: places[place] - offset, in: tape.bytes[offset...])
+      let further = JSONTape.place(ofByte: place - offset, in: tape.bytes[offset...])
       column = further.line == 1 ? column + further.column - 1 : further.column
       line += further.line - 1
-      offset = places[place]
+      offset = place
       return Fault(
-        document: name, line: line, column: column, pointer: tape.pointer(to: found[place].node),
-        problem: found[place].problem)
+        document: name, line: line, column: column, pointer: pointer, problem: fault.problem)
     }
+  }
+}
+
+/// Texts of which none is to stand twice.
+struct DistinctTexts {
+  /// The first ones, compared one by one: mostly there are no more, and hashing them takes longer.
+  private var few: [String] = []
+  private var many: Set<String> = []
+  private static let fewLimit = 8
+
+  /// Whether the text is a new one, which it then no longer is.
+  mutating func insert(_ text: String) -> Bool {
+    if many.isEmpty {
+      if few.contains(text) { return false }
+      few.append(text)
+      if few.count > Self.fewLimit { many = Set(few) }
+      return true
+    }
+    return many.insert(text).inserted
   }
 }
 
@@ -72,21 +100,26 @@ extension DocumentReader {
       note(.wrongType(expected: "an object", found: tape[node].kind.inWords), at: node)
       return nil
     }
-    var fields = Fields(
-      object: node, known: known, values: Array(repeating: -1, count: known.count))
+    var fields = Fields(object: node, known: known, values: InlineArray(repeating: -1))
     let end = Int(tape[node].next)
     var key = node + 1
+    var strangers = DistinctTexts()
     while key < end {
       let value = key + 1
-      if let place = known.firstIndex(where: { tape.isSpelled($0, at: key) }) {
+      if let place = tape.place(ofKey: key, among: known) {
         if fields.values[place] >= 0 {
           note(.repeatedKey(tape.text(of: key)), at: key)
         }
         fields.values[place] = Int32(value)
       } else {
         let spelled = tape.text(of: key)
-        let near = isFull ? [] : nearestNames(to: spelled, among: known.map(\.description))
-        note(.unknownKey(spelled, nearest: near), at: key)
+        if strangers.insert(spelled) {
+          let isTold = isTold(at: key)
+          let nearest = isTold ? nearestNames(to: spelled, among: known.map(\.description)) : []
+          note(.unknownKey(spelled, nearest: nearest), at: key)
+        } else {
+          note(.repeatedKey(spelled), at: key)
+        }
       }
       key = Int(tape[value].next)
     }
@@ -139,11 +172,11 @@ extension DocumentReader {
       return []
     }
     var entries: [(key: Int, value: Int)] = []
-    var seen: Set<String> = []
+    var seen = DistinctTexts()
     var key = node + 1
     let end = Int(tape[node].next)
     while key < end {
-      if !seen.insert(tape.text(of: key)).inserted {
+      if !seen.insert(tape.text(of: key)) {
         note(.repeatedKey(tape.text(of: key)), at: key)
       }
       entries.append((key, key + 1))
@@ -186,10 +219,10 @@ extension DocumentReader {
   /// A list of texts in which none stands twice.
   mutating func texts(_ key: StaticString, in fields: Fields) -> [String] {
     var texts: [String] = []
-    var seen: Set<String> = []
+    var seen = DistinctTexts()
     for item in items(key, in: fields) {
       let text = text(at: item)
-      if !seen.insert(text).inserted { note(.repeatedMember(text), at: item) }
+      if !seen.insert(text) { note(.repeatedMember(text), at: item) }
       texts.append(text)
     }
     return texts

@@ -9,6 +9,7 @@ package struct Fault: Hashable, Sendable {
     case unknownKey(String, nearest: [String])
     case repeatedKey(String)
     case wrongVersion(String)
+    case tooMany(what: String, limit: Int)
     case emptyText
     case text(TextFault)
     case outerBlank
@@ -44,10 +45,9 @@ package struct Fault: Hashable, Sendable {
   package let problem: Problem
 }
 
-/// Documents that cannot be an atlas: every fault of all of them, in the order of the documents.
+/// Documents that cannot be an atlas: their first faults, by document and place, and how many more there are.
 package struct AtlasFaults: Error, Sendable {
   package let faults: [Fault]
-  /// How many more there are, where one document has more than are told in full.
   package let omittedCount: Int
 
   /// A line a fault, and one for those that are only counted.

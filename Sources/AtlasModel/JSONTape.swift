@@ -13,7 +13,7 @@ package struct JSONSyntaxFault: Error, Hashable, Sendable {
     case byteOrderMark
     case notUTF8
     case endOfText
-    case unexpected(UInt8, expected: String)
+    case unexpected(Unicode.Scalar, expected: String)
     case textAfterValue
     case controlCharacter(UInt8)
     case badEscape
@@ -21,10 +21,12 @@ package struct JSONSyntaxFault: Error, Hashable, Sendable {
     case badNumber
     case badWord
     case tooDeep(limit: Int)
-    case tooLarge(byteLimit: Int)
+    case tooLarge(byteCount: Int)
   }
   package let kind: Kind
   package let offset: Int
+  /// The JSON pointer (RFC 6901) to what was being read.
+  package let pointer: String
 }
 
 /// A checked JSON text as a flat list of values in document order.
@@ -57,38 +59,47 @@ struct JSONTape: Sendable {
 
   /// Deeper is refused: no document of ours needs more than nine.
   static let depthLimit = 512
-  /// Offsets are 32 bits wide.
-  static let byteLimit = Int(UInt32.max) - 1
 
   let bytes: [UInt8]
   let nodes: [Node]
 
-  init(parsing bytes: [UInt8]) throws(JSONSyntaxFault) {
-    guard bytes.count <= Self.byteLimit else {
-      throw JSONSyntaxFault(kind: .tooLarge(byteLimit: Self.byteLimit), offset: 0)
+  /// - Parameter report: Called now and then with the number of bytes that are read.
+  init(parsing bytes: [UInt8], report: (Int) -> Void = { _ in }) throws(JSONSyntaxFault) {
+    // Offsets are 32 bits wide, and the limit is far below that.
+    guard bytes.count <= SourceDocument.byteLimit else {
+      throw JSONSyntaxFault(kind: .tooLarge(byteCount: bytes.count), offset: 0, pointer: "")
     }
     var parser = JSONParser(bytes: bytes)
-    try parser.parse()
+    try parser.parse(report: report)
     self.bytes = bytes
     nodes = parser.nodes
   }
 
   subscript(node: Int) -> Node { nodes[node] }
 
-  /// The text of a string node, escapes resolved.
-  func text(of node: Int) -> String {
+  /// The text of a string node, escapes resolved; that of any other value as it stands.
+  func text(of node: Int) -> String { Self.text(of: nodes[node], in: bytes) }
+
+  static func text(of node: Node, in bytes: [UInt8]) -> String {
+    let text = bytes[Int(node.start)..<Int(node.end)]
+    return node.hasEscapes ? unescaped(text) : String(decoding: text, as: UTF8.self)
+  }
+
+  /// Which of some keys stands at a node, whether or not it is written with escapes.
+  func place(ofKey node: Int, among keys: [StaticString]) -> Int? {
     let value = nodes[node]
-    let range = Int(value.start)..<Int(value.end)
-    return value.hasEscapes
-      ? Self.unescaped(bytes[range]) : String(decoding: bytes[range], as: UTF8.self)
+    guard value.hasEscapes else { return keys.firstIndex { isSpelled($0, at: node) } }
+    let text = text(of: node)
+    return keys.firstIndex { key in
+      text.utf8.elementsEqual(
+        UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    }
   }
 
   /// Whether a key without escapes is spelled so.
-  func isSpelled(_ key: StaticString, at node: Int) -> Bool {
+  private func isSpelled(_ key: StaticString, at node: Int) -> Bool {
     let value = nodes[node]
-    guard Int(value.end - value.start) == key.utf8CodeUnitCount, !value.hasEscapes else {
-      return value.hasEscapes && text(of: node) == key.description
-    }
+    guard Int(value.end - value.start) == key.utf8CodeUnitCount else { return false }
     var place = Int(value.start)
     for byte in UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount) {
       if bytes[place] != byte { return false }
@@ -97,28 +108,43 @@ struct JSONTape: Sendable {
     return true
   }
 
-  /// The JSON pointer (RFC 6901) of a value; empty for the whole text.
-  func pointer(to wanted: Int) -> String {
-    var pointer = ""
-    var container = 0
-    while container != wanted {
-      var child = container + 1
+  /// The JSON pointers (RFC 6901) of values and keys, empty for the whole text.
+  ///
+  /// - Parameter wanted: Nodes, rising: there is one walk for all of them.
+  func pointers(to wanted: [Int]) -> [String] {
+    /// A container around the place in hand, its own pointer, and where the walk stands in it.
+    struct Level {
+      let container: Int
+      let pointer: String
+      var child: Int
       var index = 0
+    }
+    var levels = [Level(container: 0, pointer: "", child: 1)]
+    return wanted.map { node in
+      while levels.count > 1, node >= Int(nodes[levels[levels.count - 1].container].next) {
+        levels.removeLast()
+      }
       while true {
-        let isObject = nodes[container].kind == .object
-        let value = isObject ? child + 1 : child
-        let next = Int(nodes[value].next)
-        if wanted < next {
-          let step = isObject ? text(of: child) : String(index)
-          pointer += "/" + step.replacing("~", with: "~0").replacing("/", with: "~1")
-          container = wanted == child ? wanted : value
-          break
+        var level = levels[levels.count - 1]
+        guard node > level.container else { return level.pointer }
+        let isObject = nodes[level.container].kind == .object
+        var value = isObject ? level.child + 1 : level.child
+        while node >= Int(nodes[value].next) {
+          level.child = Int(nodes[value].next)
+          level.index += 1
+          value = isObject ? level.child + 1 : level.child
         }
-        child = next
-        index += 1
+        levels[levels.count - 1] = level
+        let step = Self.step(isObject ? text(of: level.child) : String(level.index))
+        if node <= value { return level.pointer + step }
+        levels.append(Level(container: value, pointer: level.pointer + step, child: value + 1))
       }
     }
-    return pointer
+  }
+
+  /// A key or an index as part of a JSON pointer.
+  static func step(_ name: String) -> String {
+    "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   /// Line and column of a byte, counted from 0 in the given bytes.
@@ -169,7 +195,7 @@ struct JSONTape: Sendable {
           value = 0x10000 + (value - 0xD800) << 10 + (unit(at: place + 2) - 0xDC00)
           place += 6
         }
-        text += Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+        text += UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
       default: text.append(escape)
       }
     }

@@ -7,7 +7,7 @@ extension RecordReader {
       reader.choice(at: $0, of: Section.Kind.self)
     }
     let issue = reader.value("issue", in: fields).map {
-      Issue.ID(reference(at: $0, to: "issue", among: known.issues))
+      Issue.ID(reference(at: $0, to: known.issues))
     }
     if kind == .issue, issue == nil { reader.note(.issueMissing, at: node) }
     if let kind, kind != .issue, let place = reader.value("issue", in: fields) {
@@ -53,6 +53,7 @@ extension RecordReader {
     in fields: Fields, sources: Sources, blocks: [Block]
   ) -> [Fact] {
     var facts: [Fact] = []
+    var nodes: [Int] = []
     for item in reader.items("facts", in: fields) {
       guard let fields = reader.fields(of: item, known: Keys.fact) else { continue }
       let fact = Fact(
@@ -66,21 +67,37 @@ extension RecordReader {
         unit: reader.text("unit", in: fields), editions: editions(in: fields, within: sources),
         note: reader.text("note", in: fields))
       facts.append(fact)
-      for edition in sources.editions where stands(fact.editions, in: edition) {
-        let isInText = blocks.contains { block in
-          stands(block.editions, in: edition) && contains(fact.value, in: block.text)
-        }
-        if !isInText, !fact.value.isEmpty {
-          reader.note(.factNotInText(fact.value, edition: edition.text), at: item)
-        }
+      nodes.append(item)
+    }
+    check(facts, at: nodes, against: blocks, of: sources)
+    return facts
+  }
+
+  /// Every fact must stand in the text of each of its editions.
+  private mutating func check(
+    _ facts: [Fact], at nodes: [Int], against blocks: [Block], of sources: Sources
+  ) {
+    guard !facts.isEmpty else { return }
+    let places = sources.parts.prefix(Edition.limit).map(\.edition)
+    // A bit for each edition of the section.
+    func bits(_ editions: Editions) -> UInt64 {
+      places.indices.reduce(0) { bits, place in
+        editions?.contains(places[place]) ?? true ? bits | 1 << place : bits
       }
     }
-    return facts
+    var search = PhraseSearch(facts.map(\.value))
+    for block in blocks { search.search(block.text, of: bits(block.editions)) }
+    for (place, found) in search.found().enumerated() where !facts[place].value.isEmpty {
+      let missing = bits(facts[place].editions) & ~found
+      for (bit, edition) in places.enumerated() where missing & 1 << bit != 0 {
+        reader.note(.factNotInText(facts[place].value, edition: edition.text), at: nodes[place])
+      }
+    }
   }
 
   private mutating func mentions(in fields: Fields, sources: Sources) -> [Mention] {
     var mentions: [Mention] = []
-    var names: Set<String> = []
+    var names = DistinctTexts()
     for item in reader.items("mentions", in: fields) {
       guard let fields = reader.fields(of: item, known: Keys.mention) else { continue }
       let mention = Mention(
@@ -91,10 +108,10 @@ extension RecordReader {
         } ?? .body,
         link: reader.link("url", status: "status", in: fields),
         actor: reader.value("actor", in: fields).map {
-          Actor.ID(reference(at: $0, to: "actor", among: known.actors))
+          Actor.ID(reference(at: $0, to: known.actors))
         },
         editions: editions(in: fields, within: sources), note: reader.text("note", in: fields))
-      if !names.insert(mention.name.lowercased()).inserted {
+      if !names.insert(mention.name.lowercased()) {
         reader.note(.repeatedMention(mention.name), at: item)
       }
       mentions.append(mention)
@@ -108,7 +125,7 @@ extension RecordReader {
       let node = reader.value("editions", in: fields)
     else { return nil }
     for edition in editions
-    where !sources.editions.contains(edition) && known.editions.contains(edition.text) {
+    where !sources.has(edition) && known.editions.ids.contains(edition.text) {
       reader.note(.editionNotInSources(edition.text), at: node)
     }
     return editions
@@ -116,26 +133,5 @@ extension RecordReader {
 
   private func stands(_ editions: Editions, in edition: Edition.ID) -> Bool {
     editions?.contains(edition) ?? true
-  }
-
-  /// Whether a text holds another, byte for byte; both are in normal form C.
-  private func contains(_ part: String, in text: String) -> Bool {
-    var part = part
-    var text = text
-    return part.withUTF8 { part in
-      text.withUTF8 { text in
-        guard let first = part.first, part.count <= text.count else { return part.isEmpty }
-        var start = 0
-        while start <= text.count - part.count {
-          if text[start] == first {
-            var length = 1
-            while length < part.count, text[start + length] == part[length] { length += 1 }
-            if length == part.count { return true }
-          }
-          start += 1
-        }
-        return false
-      }
-    }
   }
 }

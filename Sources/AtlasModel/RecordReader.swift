@@ -2,6 +2,7 @@ import PlainText
 
 /// The keys of each kind of record, as `atlas.schema.json` describes them.
 enum Keys {
+  static let id: [StaticString] = ["id"]
   static let document: [StaticString] = ["schema", "editions", "baskets", "issues", "actors"]
   static let edition: [StaticString] = ["id", "name", "date", "note"]
   static let basket: [StaticString] = ["id", "name"]
@@ -29,10 +30,23 @@ enum Keys {
 
 /// The ids that references may name: those of all documents together.
 struct KnownIdentifiers {
-  var editions: Set<String> = []
-  var baskets: Set<String> = []
-  var issues: Set<String> = []
-  var actors: Set<String> = []
+  struct Kind {
+    let name: String
+    private(set) var ids: Set<String> = []
+
+    init(_ name: String) { self.name = name }
+
+    mutating func add(_ more: [String]) { ids.formUnion(more) }
+
+    /// The ids near to one that is none of them; none among so many that looking at all would be felt.
+    func nearest(to id: String) -> [String] {
+      ids.count > 20_000 ? [] : nearestNames(to: id, among: ids.sorted())
+    }
+  }
+  var editions = Kind("edition")
+  var baskets = Kind("basket")
+  var issues = Kind("issue")
+  var actors = Kind("actor")
   /// Whether an id that is not here is known to be nowhere.
   var isComplete = true
 }
@@ -41,6 +55,8 @@ struct KnownIdentifiers {
 struct RecordReader {
   var reader: DocumentReader
   let known: KnownIdentifiers
+  /// How many more references to nothing are told with the nearest ids, for each takes a look at all of them.
+  var hintsLeft: Int
 
   mutating func edition(at node: Int) -> Edition? {
     guard let fields = reader.fields(of: node, known: Keys.edition) else { return nil }
@@ -70,7 +86,7 @@ struct RecordReader {
       id: id, name: reader.requiredText("name", in: fields),
       basket: Basket.ID(
         reader.required("basket", in: fields).map {
-          reference(at: $0, to: "basket", among: known.baskets)
+          reference(at: $0, to: known.baskets)
         } ?? ""),
       aliases: reader.texts("aliases", in: fields), otherNames: otherNames,
       seeAlso: issues("seeAlso", in: fields, but: id, problem: .selfReference),
@@ -139,18 +155,18 @@ extension RecordReader {
     let text = reader.text(at: node)
     if !(2...3 ~= text.utf8.count && text.utf8.allSatisfy { 0x61...0x7A ~= $0 }) {
       reader.note(
-        .outOfRange("'\(text)'", expected: "a language code such as 'fr' or 'de'"), at: node)
+        .outOfRange(quoted(text), expected: "a language code such as 'fr' or 'de'"), at: node)
     }
     return text
   }
 
-  mutating func reference(at node: Int, to what: String, among ids: Set<String>) -> String {
+  mutating func reference(at node: Int, to kind: KnownIdentifiers.Kind) -> String {
     let id = reader.text(at: node)
-    if known.isComplete, !id.isEmpty, !ids.contains(id) {
+    if known.isComplete, !id.isEmpty, !kind.ids.contains(id) {
+      let hasHint = hintsLeft > 0 && reader.isTold(at: node)
+      if hasHint { hintsLeft -= 1 }
       reader.note(
-        .dangling(
-          what: what, id: id,
-          nearest: reader.isFull ? [] : nearestNames(to: id, among: ids.sorted())), at: node)
+        .dangling(what: kind.name, id: id, nearest: hasHint ? kind.nearest(to: id) : []), at: node)
     }
     return id
   }
@@ -159,11 +175,11 @@ extension RecordReader {
     _ key: StaticString, in fields: Fields, but own: Issue.ID?, problem: Fault.Problem
   ) -> [Issue.ID] {
     var issues: [Issue.ID] = []
-    var seen: Set<Issue.ID> = []
+    var seen = DistinctTexts()
     for item in reader.items(key, in: fields) {
-      let issue = Issue.ID(reference(at: item, to: "issue", among: known.issues))
+      let issue = Issue.ID(reference(at: item, to: known.issues))
       if issue == own { reader.note(problem, at: item) }
-      if !seen.insert(issue).inserted { reader.note(.repeatedMember(issue.text), at: item) }
+      if !seen.insert(issue.text) { reader.note(.repeatedMember(issue.text), at: item) }
       issues.append(issue)
     }
     return issues
@@ -172,12 +188,20 @@ extension RecordReader {
   mutating func editions(_ key: StaticString, in fields: Fields) -> [Edition.ID]? {
     guard let node = reader.value(key, in: fields) else { return nil }
     var editions: [Edition.ID] = []
-    for item in reader.items(of: node) {
-      let edition = Edition.ID(reference(at: item, to: "edition", among: known.editions))
+    for item in limited(reader.items(of: node), at: node) {
+      let edition = Edition.ID(reference(at: item, to: known.editions))
       if editions.contains(edition) { reader.note(.repeatedMember(edition.text), at: item) }
       editions.append(edition)
     }
     return editions
+  }
+
+  /// Editions that something names, as many as there may be, so that looking through them takes no time.
+  private mutating func limited<Item>(_ editions: [Item], at node: Int) -> ArraySlice<Item> {
+    if editions.count > Edition.limit {
+      reader.note(.tooMany(what: "editions", limit: Edition.limit), at: node)
+    }
+    return editions.prefix(Edition.limit)
   }
 
   mutating func sources(in fields: Fields) -> Sources {
@@ -185,8 +209,8 @@ extension RecordReader {
     var parts: [Sources.Part] = []
     let entries = reader.entries(of: node)
     if entries.isEmpty { reader.note(.missingKey("an edition's id"), at: node) }
-    for entry in entries {
-      let edition = reference(at: entry.key, to: "edition", among: known.editions)
+    for entry in limited(entries, at: node) {
+      let edition = reference(at: entry.key, to: known.editions)
       let text = reader.text(at: entry.value)
       let ranges = Self.ranges(in: text)
       if ranges == nil { reader.note(.badRanges(text), at: entry.value) }

@@ -2,15 +2,19 @@
 ///
 /// Near is an optimal string alignment distance of at most a third of the typed length (at least 1), or
 /// a name that begins with what was typed.
-/// - Complexity: O(names × length²); for error messages only.
+/// - Complexity: O(names × length²), the length at most 64; for error messages only.
 package func nearestNames(to typed: String, among names: [String], limit: Int = 3) -> [String] {
-  let wanted = Array(typed.lowercased().unicodeScalars.prefix(64))
+  // Cut first: what is typed may be as long as a document.
+  func scalars(_ name: String) -> [Unicode.Scalar] {
+    Array(String(name.unicodeScalars.prefix(64)).lowercased().unicodeScalars.prefix(64))
+  }
+  let wanted = scalars(typed)
   let bound = max(1, wanted.count / 3)
   let ranked = names.enumerated().compactMap { place, name -> (Int, Int, String)? in
-    let candidate = Array(name.lowercased().unicodeScalars.prefix(64))
-    let distance =
-      candidate.starts(with: wanted) && wanted.count > 1
-      ? 1 : alignmentDistance(wanted, candidate)
+    let candidate = scalars(name)
+    let isBeginning = wanted.count > 1 && candidate.starts(with: wanted)
+    guard isBeginning || abs(candidate.count - wanted.count) <= bound else { return nil }
+    let distance = isBeginning ? 1 : alignmentDistance(wanted, candidate)
     return distance <= bound ? (distance, place, name) : nil
   }
   return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(limit).map(\.2)
@@ -18,7 +22,7 @@ package func nearestNames(to typed: String, among names: [String], limit: Int = 
 
 /// The nearest names as the end of a complaint, `; nearest: 'e-waste'`; empty where there are none.
 package func nearestHint(_ names: [String]) -> String {
-  names.isEmpty ? "" : "; nearest: " + names.map { "'\($0)'" }.joined(separator: ", ")
+  names.isEmpty ? "" : "; nearest: " + names.map { quoted($0) }.joined(separator: ", ")
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one text into another.

@@ -38,20 +38,36 @@ package enum ScalarClass: Hashable, Sendable {
 package enum TextFault: Hashable, Sendable {
   /// A character that is not ordinary, and its place counted from 0 in Unicode scalars.
   case forbidden(Unicode.Scalar, ScalarClass, at: Int)
+  /// More marks on one letter than any language writes; its place counted from 0 in Unicode scalars.
+  case tooManyMarks(at: Int)
   /// The text is not in Unicode normalisation form C.
   case notNormalised
 }
 
 package enum TextGate {
+  /// Marks that may follow one letter: those of the Stream-Safe Text Format (Unicode annex 15), beyond which
+  /// putting them in order takes the square of their number.
+  package static let markLimit = 30
+
   /// The first reason why a document may not hold this text.
+  ///
+  /// - Complexity: O(length), whatever the text is.
   package static func fault(in text: String) -> TextFault? {
     var place = 0
     var mayCompose = false
+    var markCount = 0
     for scalar in text.unicodeScalars {
       let kind = ScalarClass(scalar)
       if kind != .ordinary { return .forbidden(scalar, kind, at: place) }
       // Below U+0300 nothing composes, and general punctuation from U+2002 on is never decomposed.
-      if scalar.value >= 0x300, !(0x2002...0x2069).contains(scalar.value) { mayCompose = true }
+      if scalar.value >= 0x300, !(0x2002...0x2069).contains(scalar.value) {
+        mayCompose = true
+        let isMark = scalar.properties.canonicalCombiningClass != .notReordered
+        markCount = isMark ? markCount + 1 : 0
+        if markCount > markLimit { return .tooManyMarks(at: place - markLimit) }
+      } else {
+        markCount = 0
+      }
       place += 1
     }
     return mayCompose && !Normalisation.isComposed(text) ? .notNormalised : nil

@@ -40,7 +40,8 @@ struct AtlasOptions: ParsableArguments {
     guard !noBundled || !data.isEmpty else {
       throw Failure(.usage, "--no-bundled leaves nothing to show; add documents with --data PATH")
     }
-    return try Documents.atlas(adding: data, isBundledIn: !noBundled)
+    return try Documents.atlas(
+      adding: data, isBundledIn: !noBundled, progress: .onTerminal)
   }
 
   /// - Throws: ``Failure`` where the atlas has no such edition.

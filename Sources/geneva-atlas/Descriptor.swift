@@ -28,6 +28,7 @@ enum Descriptor {
   ) throws(ReadFault) -> [UInt8] {
     let (file, size) = try open(path, for: O_RDONLY)
     defer { close(file) }
+    guard size <= limit else { throw .tooLong }
     let bytes = try read(file, size: size, limit: limit)
     guard bytes.count <= limit else { throw .tooLong }
     return bytes
@@ -65,15 +66,27 @@ enum Descriptor {
   private static func read(
     _ file: Int32, size: Int, limit: Int
   ) throws(ReadFault) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(size, limit))
-    var part = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count = Glibc.read(file, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system(errno: errno) }
-      if count == 0 { break }
-      bytes += part.prefix(count)
+    // Room for what the file says it holds, and for one byte more, so that its end is seen at once.
+    var fault: Int32 = 0
+    var isAtEnd = false
+    let room = min(size, limit) + 1
+    var bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      while let base = buffer.baseAddress, count < buffer.count, fault == 0, !isAtEnd {
+        let more = Glibc.read(file, base + count, buffer.count - count)
+        if more > 0 { count += more }
+        isAtEnd = more == 0
+        if more < 0, errno != EINTR { fault = errno }
+      }
+    }
+    guard fault == 0 else { throw .system(errno: fault) }
+    // The rest of a file that has grown, and files of the kernel, which say that they hold nothing.
+    var part = [UInt8](repeating: 0, count: isAtEnd ? 0 : 1 << 16)
+    while !isAtEnd, bytes.count <= limit {
+      let more = Glibc.read(file, &part, part.count)
+      if more < 0, errno == EINTR { continue }
+      guard more >= 0 else { throw .system(errno: errno) }
+      isAtEnd = more == 0
+      bytes += part.prefix(more)
     }
     return bytes
   }

@@ -15,20 +15,67 @@ enum Documents {
 
   /// The atlas of the bundled documents and those at the paths, read and checked whole.
   ///
-  /// - Throws: ``Failure`` with every fault by name: of paths that cannot be read, and of documents.
-  static func atlas(adding paths: [String], isBundledIn: Bool) throws(Failure) -> Atlas {
+  /// - Throws: ``Failure`` with the first faults: of paths that cannot be read, then of documents.
+  static func atlas(
+    adding paths: [String], isBundledIn: Bool, progress: ProgressLine = .hidden
+  ) throws(Failure) -> Atlas {
+    do throws(DocumentFaults) {
+      return try read(
+        adding: paths, isBundledIn: isBundledIn, faultLimit: AtlasReader.usualFaultLimit,
+        progress: progress)
+    } catch {
+      throw Failure(.nothing, error.lines)
+    }
+  }
+
+  /// - Parameters:
+  ///   - faultLimit: How many faults are told; the others are counted.
+  ///   - progress: Where it is told how far this has come.
+  static func read(
+    adding paths: [String], isBundledIn: Bool, faultLimit: Int, progress: ProgressLine
+  ) throws(DocumentFaults) -> Atlas {
+    var progress = progress
+    defer { progress.clear() }
     var reading = DocumentReading()
-    for path in paths { reading.read(FilePath(argument: path)) }
+    for path in paths { reading.read(FilePath(argument: path), progress: &progress) }
     let (added, unread) = (reading.documents, reading.faults)
-    let sets = isBundledIn ? [bundled, added] : [added]
     let atlas: Atlas
     do {
-      atlas = try AtlasReader.read(sets, isComplete: unread.isEmpty)
+      atlas = try AtlasReader.read(
+        isBundledIn ? [bundled, added] : [added], isComplete: unread.isEmpty,
+        faultLimit: faultLimit
+      ) { share in
+        progress.show { "checking documents: \(Int(share * 100)) %" }
+      }
     } catch {
-      throw Failure(.nothing, unread + error.lines)
+      throw DocumentFaults(
+        unread + error.faults.map(\.description), omitting: error.omittedCount, limit: faultLimit)
     }
-    guard unread.isEmpty else { throw Failure(.nothing, unread) }
+    guard unread.isEmpty else { throw DocumentFaults(unread, omitting: 0, limit: faultLimit) }
     return atlas
+  }
+}
+
+/// Why documents are no atlas: the first faults in words, and how many there are.
+struct DocumentFaults: Error {
+  private let told: [String]
+  let count: Int
+
+  /// - Parameters:
+  ///   - faults: In words, the first first.
+  ///   - omittedCount: How many more there are.
+  init(_ faults: [String], omitting omittedCount: Int, limit: Int) {
+    told = Array(faults.prefix(limit))
+    count = faults.count + omittedCount
+  }
+
+  /// A line a fault, and one that counts the others.
+  var lines: [String] {
+    let rest = count - told.count
+    guard rest > 0 else { return told }
+    return told + [
+      "and \(rest) more \(rest == 1 ? "fault" : "faults"); 'geneva-atlas check --all' prints every one"
+    ]
   }
 }
 
@@ -36,28 +83,27 @@ enum Documents {
 private struct DocumentReading {
   private(set) var documents: [SourceDocument] = []
   private(set) var faults: [String] = []
+  private var byteCount = 0
+  /// Whether it has been said that there is too much.
+  private var isFull = false
 
-  /// 1 GiB: a thousand times the bundled atlas and more.
+  /// 1 GiB for all documents together: what is read takes up to six times as much memory.
   private static let byteLimit = 1 << 30
   private static let depthLimit = 32
 
   /// Reads a file as it is, a folder as every `*.json` below it.
-  mutating func read(_ path: FilePath) {
+  mutating func read(_ path: FilePath, progress: inout ProgressLine) {
     guard !path.isEmpty else {
       faults.append("--data: an empty path; expected a file or a folder")
       return
     }
     var info = stat()
     guard stat(path.bytes, &info) == 0 else { return noteSystemFault(path) }
-    switch info.st_mode & S_IFMT {
-    case S_IFREG: readFile(path)
-    case S_IFDIR:
-      let before = documents.count + faults.count
-      readFolder(path, depth: 0)
-      if documents.count + faults.count == before {
-        faults.append("\(path): a folder without documents; expected *.json below it")
-      }
-    default: faults.append("\(path): neither a file nor a folder")
+    guard info.st_mode & S_IFMT == S_IFDIR else { return readFile(path, progress: &progress) }
+    let before = documents.count + faults.count
+    readFolder(path, depth: 0, progress: &progress)
+    if documents.count + faults.count == before {
+      faults.append("\(path): a folder without documents; expected *.json below it")
     }
   }
 
@@ -68,7 +114,7 @@ private struct DocumentReading {
   /// Every `*.json` below a folder in name order, `*.schema.json` excepted.
   ///
   /// Links to folders are not followed, so that there are no loops.
-  private mutating func readFolder(_ path: FilePath, depth: Int) {
+  private mutating func readFolder(_ path: FilePath, depth: Int, progress: inout ProgressLine) {
     guard depth < Self.depthLimit else {
       faults.append("\(path): more than \(Self.depthLimit) folders deep")
       return
@@ -83,7 +129,7 @@ private struct DocumentReading {
       }
     }
     closedir(listing)
-    for child in children.sorted(by: { $0.shown < $1.shown }) {
+    for child in children.sorted() {
       let name = child.lastName
       var info = stat()
       if name == "." || name == ".." {
@@ -91,27 +137,52 @@ private struct DocumentReading {
       } else if lstat(child.bytes, &info) != 0 {
         noteSystemFault(child)
       } else if info.st_mode & S_IFMT == S_IFDIR {
-        readFolder(child, depth: depth + 1)
+        readFolder(child, depth: depth + 1, progress: &progress)
       } else if name.hasSuffix(".json"), !name.hasSuffix(".schema.json") {
-        readFile(child)
+        readFile(child, progress: &progress)
       }
     }
   }
 
-  private mutating func readFile(_ path: FilePath) {
-    do throws(Descriptor.ReadFault) {
-      let bytes = try Descriptor.bytes(ofFileAt: path.bytes, limit: Self.byteLimit)
-      documents.append(SourceDocument(name: path.shown, bytes: bytes))
-    } catch {
-      switch error {
-      case .system(let number):
-        errno = number
-        noteSystemFault(path)
-      case .folder, .notAFile: faults.append("\(path): not a file")
-      case .tooLong:
+  private mutating func readFile(_ path: FilePath, progress: inout ProgressLine) {
+    progress.show { "reading documents: \(documents.count) files, \(byteCount / 1_000_000) MB" }
+    guard byteCount <= Self.byteLimit else {
+      if !isFull {
         faults.append(
-          "\(path): more than \(Self.byteLimit) bytes; geneva-atlas reads no more of one file")
+          "\(path): comes after more than \(Self.byteLimit) bytes of documents; name fewer")
       }
+      isFull = true
+      return
+    }
+    // Asked before it is opened, for opening a device may do something.
+    var info = stat()
+    guard stat(path.bytes, &info) == 0 else { return noteSystemFault(path) }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      return note(info.st_mode & S_IFMT == S_IFDIR ? .folder : .notAFile, at: path)
+    }
+    do throws(Descriptor.ReadFault) {
+      let bytes = try Descriptor.bytes(ofFileAt: path.bytes, limit: SourceDocument.byteLimit)
+      documents.append(SourceDocument(name: path.shown, bytes: bytes))
+      byteCount += bytes.count
+    } catch {
+      note(error, at: path)
+    }
+  }
+
+  private mutating func note(_ fault: Descriptor.ReadFault, at path: FilePath) {
+    switch fault {
+    case .system(let number):
+      errno = number
+      noteSystemFault(path)
+    case .folder:
+      faults.append("\(path): a link to a folder, which is not followed; name the folder itself")
+    case .notAFile:
+      faults.append(
+        "\(path): neither a file nor a folder; save what comes out of it in a file, and name that")
+    case .tooLong:
+      faults.append(
+        "\(path): more than the \(SourceDocument.byteLimit) bytes that one document may have; part it"
+      )
     }
   }
 }
@@ -155,6 +226,15 @@ private struct FilePath {
     if whole.last != slash { whole.append(slash) }
     whole += UnsafeBufferPointer(start: name, count: strlen(name) + 1)
     return FilePath(bytes: whole)
+  }
+}
+
+extension FilePath: Comparable {
+  /// By the bytes of their names.
+  static func < (one: FilePath, other: FilePath) -> Bool {
+    one.bytes.lexicographicallyPrecedes(other.bytes) {
+      UInt8(bitPattern: $0) < UInt8(bitPattern: $1)
+    }
   }
 }
 

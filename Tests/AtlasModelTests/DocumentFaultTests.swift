@@ -179,6 +179,11 @@ import Testing
       ),
       ("\"issue\": \"e-waste\", ", "", "a section of kind 'issue' must name its issue"),
       (
+        "\"schema\": 1", "\"schema\": 1, \"x\": 1, \"\\u0078\": 2",
+        "/x: the key 'x' stands here twice; keep one"
+      ),
+      ("\"schema\": 1", "\"\\u0073chema\": 1", nil),
+      (
         "\"title\": \"E-waste\"", "\"title\": \"E-waste\", \"touches\": [\"e-waste\"]",
         "a section does not touch its own issue"
       ),
@@ -238,6 +243,39 @@ import Testing
     let all = faults(of: broken, "{", "[]", "{ \"schema\": 1, \"other\": 2 }")
     #expect(all.count == 4)
     #expect(Set(all.map { $0.prefix { $0 != ":" } }) == ["0.json", "1.json", "2.json", "3.json"])
+  }
+
+  @Test func `faults are told by document and place, in whatever order they are found`() throws {
+    // The id is read after the sections, and the list of baskets before both.
+    let keys = (10...39).map { "\"k\($0)\": 0" }.joined(separator: ", ")
+    let broken = Self.whole.replacing("\"id\": \"itu\"", with: "\"id\": \"ITU\"")
+      .replacing("\"kind\": \"issue\",", with: "\(keys), \"kind\": \"issue\",")
+    let late = "{ \"schema\": 1, \"actors\": [ {} ], \"baskets\": 0, \"x\": 0 }"
+    let documents = [broken, late].map { SourceDocument(name: "a", bytes: Array($0.utf8)) }
+    let error = #expect(throws: AtlasFaults.self) { try AtlasReader.read([documents]) }
+    #expect(
+      error?.faults.map(\.pointer)
+        == ["/actors/0/id"] + (10...28).map { "/actors/0/sections/0/k\($0)" })
+    #expect(error?.omittedCount == 11 + 9)
+    let all = #expect(throws: AtlasFaults.self) {
+      try AtlasReader.read([documents], faultLimit: .max)
+    }
+    #expect(all?.faults.count == 40)
+    #expect(all?.omittedCount == 0)
+    #expect(
+      all?.faults.suffix(9).map(\.pointer)
+        == Array(repeating: "/actors/0", count: 7) + ["/baskets", "/x"])
+  }
+
+  @Test func `how far reading has come rises from nought to one`() throws {
+    let keys = (0..<60_000).map { "\"k\($0)\": 0" }.joined(separator: ", ")
+    let texts = [Self.whole, "{ \"schema\": 1, \(keys) }"]
+    let documents = texts.map { SourceDocument(name: "a", bytes: Array($0.utf8)) }
+    var shares: [Double] = []
+    _ = try? AtlasReader.read([documents]) { shares.append($0) }
+    #expect(shares.count > 3)
+    #expect(shares == shares.sorted())
+    #expect(shares.allSatisfy { 0...1 ~= $0 })
   }
 
   @Test func `the same id twice in one set is a fault that names both documents`() {

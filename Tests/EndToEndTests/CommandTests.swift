@@ -292,14 +292,6 @@ import Testing
     #expect(result.output == "1\n1\n1\n")
   }
 
-  @Test func `a hundred thousand faults are counted, not all told`() throws {
-    let actors = Array(repeating: "{}", count: 100_000).joined(separator: ",")
-    let file = try TemporaryFile("{ \"schema\": 1, \"actors\": [\(actors)] }")
-    let words = try complaint(about: file.path)
-    #expect(words.split(separator: "\n").count == 201)
-    #expect(words.hasSuffix("more faults\n"))
-  }
-
   @Test func `a file that may not be read is refused`() throws {
     let file = try TemporaryFile("{ \"schema\": 1 }")
     // Root may read everything, so the file's owner is somebody without rights.

@@ -40,6 +40,15 @@ import Testing
     #expect(TextGate.fault(in: "\u{212B}") == .notNormalised)
   }
 
+  @Test func `no letter carries more accents than putting them in order is quick for`() {
+    let marks = String(repeating: "\u{323}\u{301}", count: 15)
+    #expect(TextGate.fault(in: "xy" + marks) != .tooManyMarks(at: 2))
+    #expect(TextGate.fault(in: "xy" + marks + "\u{301}") == .tooManyMarks(at: 2))
+    // Would never end if the marks were put in order first.
+    let many = String(repeating: "\u{301}\u{323}", count: 500_000)
+    #expect(TextGate.fault(in: "x" + many) == .tooManyMarks(at: 1))
+  }
+
   @Test func `an ascii twin is one ascii character, whatever the character`() {
     for scalar in "é ü ß œ Ł — ’ “ … • ▶ │ ━ › 中 👍 ٣".unicodeScalars {
       #expect(Normalisation.asciiTwin(of: scalar).isASCII)
