@@ -242,7 +242,11 @@ enum Program {
       "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8",
       "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no",
     ]
-    return plain.merging(changes) { $1 }.filter { !$0.value.isEmpty }
+    // Tests/sanitizers.sh says there where reports go.
+    let sanitizers = ProcessInfo.processInfo.environment.filter {
+      ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+    }
+    return plain.merging(sanitizers) { $1 }.merging(changes) { $1 }.filter { !$0.value.isEmpty }
   }
 
   static func start(

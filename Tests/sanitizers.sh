@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs the tests under the address and the thread sanitizer, and the program that they drive with them:
+#
+#   Tests/sanitizers.sh [address] [thread] [-- OPTIONS]      OPTIONS of swift test, such as --filter TerminalTests
+#
+# Fails where a test fails or a sanitizer has something to say, also of a program that a test has started.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+sanitizers=()
+while [ $# -gt 0 ] && [ "$1" != -- ]; do
+  case $1 in
+    address | thread) sanitizers+=("$1") ;;
+    *)
+      echo "$0: '$1' is no sanitizer; expected address or thread" >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
+if [ "${1-}" = -- ]; then shift; fi
+if [ ${#sanitizers[@]} = 0 ]; then sanitizers=(address thread); fi
+
+for sanitizer in "${sanitizers[@]}"; do
+  echo "== $sanitizer"
+  folder=.build-$sanitizer
+  reports=$PWD/$folder/reports
+  rm -rf "$reports"
+  mkdir -p "$reports"
+  # What is still there at the end is no leak: the program ends by exit, and ncurses keeps its screen. Signals that
+  # tests send are for the program's own guard.
+  options="log_path=$reports/report:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0"
+  # Linked by lld: gold cannot. Without Swift's own crash reporter, which waits for a key.
+  ASAN_OPTIONS="$options:detect_leaks=0" TSAN_OPTIONS="$options" SWIFT_BACKTRACE=enable=no \
+    swift test --sanitize="$sanitizer" --disable-xctest --scratch-path "$folder" -Xswiftc -use-ld=lld "$@" </dev/null
+  if [ -n "$(ls "$reports")" ]; then
+    head -n 40 "$reports"/*
+    echo "$0: the $sanitizer sanitizer has found the above; all of it is in $reports" >&2
+    exit 1
+  fi
+done
