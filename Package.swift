@@ -90,7 +90,7 @@ let package = Package(
       dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
       swiftSettings: strict),
     .testTarget(
-      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
+      name: "NcursesTerminalTests", dependencies: ["CPosix", "NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
