@@ -13,6 +13,8 @@ static inline SCREEN *shim_newterm(const char *type, FILE *output, FILE *input) 
 }
 static inline FILE *shim_stdin(void) { return stdin; }
 static inline FILE *shim_stdout(void) { return stdout; }
+/// A stream of a descriptor, of which ncurses uses the descriptor alone.
+static inline FILE *shim_stream(int fd) { return fdopen(fd, "w"); }
 static inline WINDOW *shim_stdscr(void) { return stdscr; }
 static inline int shim_lines(void) { return LINES; }
 static inline int shim_columns(void) { return COLS; }

@@ -5,6 +5,8 @@ import TextUI
 struct Attributes {
   /// By the raw value of the role.
   private var cells: [(attributes: UInt32, pair: Int32)] = []
+  /// By the raw value of the role: whether a blank of it differs from the terminal's own.
+  private var blanks: [Bool] = []
 
   /// Sets the colour pairs up in ncurses, where there are any to be had and they are wanted.
   ///
@@ -24,10 +26,14 @@ struct Attributes {
         pairs[colour] = pair
       }
       cells.append((look.attributes.bits, pair))
+      blanks.append(
+        !look.attributes.isDisjoint(with: [.underline, .reverse]) || look.colour?.background != nil)
     }
   }
 
   subscript(role: Role) -> (attributes: UInt32, pair: Int32) { cells[Int(role.rawValue)] }
+
+  func showsOnBlanks(_ role: Role) -> Bool { blanks[Int(role.rawValue)] }
 
   /// The number of a pair once it is set up; 0, the terminal's own colours, where it cannot be.
   private static func newPair(_ number: Int32, _ colour: Colour) -> Int32 {

@@ -1,4 +1,5 @@
 import CNcurses
+import CPosix
 import Glibc
 package import TextUI
 
@@ -19,32 +20,49 @@ extension NcursesTerminal {
     for row in 0..<rows {
       for column in 0..<columns {
         let place = Position(row: row, column: column)
-        let cell = canvas[place]
-        guard let glyph = cell.glyph else { continue }
-        if let before, before[place] == cell { continue }
-        let look = attributes[cell.role]
-        var text: (wchar_t, wchar_t, wchar_t, wchar_t, wchar_t) = (0, 0, 0, 0, 0)
-        text.0 = wchar_t(bitPattern: glyph.base.value)
-        if !glyph.marks.isEmpty {
-          withUnsafeMutableBytes(of: &text) { bytes in
-            let scalars = bytes.assumingMemoryBound(to: wchar_t.self)
-            for (place, mark) in glyph.marks.prefix(Glyph.markLimit).enumerated() {
-              scalars[place + 1] = wchar_t(bitPattern: mark.value)
-            }
-          }
+        guard let before else {
+          put(canvas, at: place)
+          continue
         }
-        // The last cell reports an error, since the cursor cannot go on from there; it is drawn.
-        _ = withUnsafePointer(to: &text) { text in
-          text.withMemoryRebound(to: wchar_t.self, capacity: 5) { scalars in
-            shim_put(Int32(row), Int32(column), scalars, look.attributes, look.pair)
+        guard canvas.differs(from: before, at: place) else { continue }
+        put(canvas, at: place)
+        // Blanks beside it may go on with another role.
+        for neighbour in [column - 1, column + 1] where 0..<columns ~= neighbour {
+          let place = Position(row: row, column: neighbour)
+          if canvas.isBlank(at: place), !canvas.differs(from: before, at: place) {
+            put(canvas, at: place)
           }
         }
       }
     }
     shown = canvas
+    drawing_begin()
     curs_set(isCursorShown ? 1 : 0)
     move(Int32(cursor.row), Int32(cursor.column))
     refresh()
+    drawing_end()
+  }
+
+  /// Hands one cell to ncurses.
+  private func put(_ canvas: Canvas, at place: Position) {
+    guard let glyph = canvas[place].glyph else { return }
+    let look = attributes[canvas.sentRole(at: place) { attributes.showsOnBlanks($0) }]
+    var text: (wchar_t, wchar_t, wchar_t, wchar_t, wchar_t) = (0, 0, 0, 0, 0)
+    text.0 = wchar_t(bitPattern: glyph.base.value)
+    if !glyph.marks.isEmpty {
+      withUnsafeMutableBytes(of: &text) { bytes in
+        let scalars = bytes.assumingMemoryBound(to: wchar_t.self)
+        for (place, mark) in glyph.marks.prefix(Glyph.markLimit).enumerated() {
+          scalars[place + 1] = wchar_t(bitPattern: mark.value)
+        }
+      }
+    }
+    // The last cell reports an error, since the cursor cannot go on from there; it is drawn.
+    _ = withUnsafePointer(to: &text) { text in
+      text.withMemoryRebound(to: wchar_t.self, capacity: 5) { scalars in
+        shim_put(Int32(place.row), Int32(place.column), scalars, look.attributes, look.pair)
+      }
+    }
   }
 
   /// Makes writing wait for a terminal that does not read.

@@ -107,6 +107,33 @@ package struct Canvas: Sendable {
     (0..<size.rows).map { text(ofRow: $0) }.joined(separator: "\n")
   }
 
+  /// Whether a cell is another than that of a canvas of the same size.
+  package func differs(from other: Canvas, at position: Position) -> Bool {
+    let place = position.row * size.columns + position.column
+    return cells[place] != other.cells[place]
+  }
+
+  package func isBlank(at position: Position) -> Bool {
+    isBlank(position.row * size.columns + position.column)
+  }
+
+  /// The role that a cell is sent with: its own, but for blanks on which it does not show the cheapest.
+  ///
+  /// A terminal is told where attributes change. So a single blank goes on with the role before it, and more
+  /// of them are plain, whatever they belong to: those at the end of a label are those of an empty line.
+  package func sentRole(at position: Position, unless showsOnBlanks: (Role) -> Bool) -> Role {
+    let place = position.row * size.columns + position.column
+    let role = cells[place].role
+    guard isBlank(place), !showsOnBlanks(role) else { return role }
+    let isSingle =
+      position.column > 0 && !isBlank(place - 1)
+      && position.column + 1 < size.columns && !isBlank(place + 1)
+    let before = isSingle ? cells[place - 1].role : .plain
+    return showsOnBlanks(before) ? .plain : before
+  }
+
+  private func isBlank(_ place: Int) -> Bool { cells[place].glyph?.isBlank == true }
+
   /// Blanks the other half of a wide glyph of which one half is about to be overwritten.
   private mutating func release(_ place: Int) {
     if cells[place].glyph == nil {

@@ -28,6 +28,8 @@ package struct Glyph: Hashable, Sendable {
     if marks.count < Self.markLimit { marks.append(mark) }
   }
 
+  package var isBlank: Bool { base == " " && marks.isEmpty }
+
   package var text: String {
     var scalars = String.UnicodeScalarView([base])
     scalars.append(contentsOf: marks)

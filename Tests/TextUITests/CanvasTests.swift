@@ -23,6 +23,21 @@ import TextUI
     #expect(canvas.text == "ab中")
   }
 
+  @Test
+  func `single blanks go on with the role before them, others are plain where it does not show`() {
+    var canvas = canvas(16)
+    canvas.write("Two words  ", at: Position(row: 0, column: 0), role: .title)
+    canvas.write("a b  ", at: Position(row: 0, column: 11), role: .selected)
+    let signs = (0..<16).map { column in
+      switch canvas.sentRole(at: Position(row: 0, column: column), unless: { $0 == .selected }) {
+      case .title: "t"
+      case .selected: "s"
+      default: "."
+      }
+    }
+    #expect(signs.joined() == "ttttttttt..sssss")
+  }
+
   @Test func `nothing is written outside`() {
     var canvas = canvas(4, 2)
     canvas.write("above", at: Position(row: -1, column: 0))
