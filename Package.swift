@@ -108,7 +108,7 @@ let package = Package(
       dependencies: ["AtlasModel", "Explorer", "PlainText", "Properties", "TextUI"],
       swiftSettings: strict),
     .testTarget(
-      name: "NcursesTerminalTests", dependencies: ["CPosix", "NcursesTerminal", "TextUI"],
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -7,14 +7,13 @@
 #include <locale.h>
 #include <term.h>
 #include <stdio.h>
+#include <string.h>
 
 static inline SCREEN *shim_newterm(const char *type, FILE *output, FILE *input) {
   return newterm(type, output, input);
 }
 static inline FILE *shim_stdin(void) { return stdin; }
 static inline FILE *shim_stdout(void) { return stdout; }
-/// A stream of a descriptor, of which ncurses uses the descriptor alone.
-static inline FILE *shim_stream(int fd) { return fdopen(fd, "w"); }
 static inline WINDOW *shim_stdscr(void) { return stdscr; }
 static inline int shim_lines(void) { return LINES; }
 static inline int shim_columns(void) { return COLS; }
@@ -44,5 +43,21 @@ static inline int shim_number(const char *name) { return tigetnum((char *)name);
 static inline const char *shim_capability(const char *name) {
   char *value = tigetstr((char *)name);
   return value == (char *)-1 ? NULL : value;
+}
+
+static inline void shim_cut(char *text, const char *piece) {
+  char *found = text == NULL || text == (char *)-1 ? NULL : strstr(text, piece);
+  if (found != NULL) memmove(found, found + strlen(piece), strlen(found + strlen(piece)) + 1);
+}
+
+/// Leaves out what leaves the alternate character set wherever attributes change: it is never entered, since our
+/// lines are Unicode or ASCII, and takes as many bytes as the change itself. To be called before anything is drawn.
+static inline void shim_leave_out_character_sets(void) {
+  char *attributes = tigetstr((char *)"sgr");
+  shim_cut(attributes, "%?%p9%t\033(0%e\033(B%;");
+  shim_cut(attributes, "%?%p9%t\016%e\017%;");
+  char *none = tigetstr((char *)"sgr0");
+  shim_cut(none, "\033(B");
+  shim_cut(none, "\017");
 }
 #endif

@@ -1,5 +1,4 @@
 import CNcurses
-import CPosix
 import Glibc
 package import TextUI
 
@@ -36,11 +35,9 @@ extension NcursesTerminal {
       }
     }
     shown = canvas
-    drawing_begin()
     curs_set(isCursorShown ? 1 : 0)
     move(Int32(cursor.row), Int32(cursor.column))
     refresh()
-    drawing_end()
   }
 
   /// Hands one cell to ncurses.

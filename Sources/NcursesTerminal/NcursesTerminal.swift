@@ -73,16 +73,15 @@ package struct NcursesTerminal: ~Copyable {
     // What is true of every terminal that has an alternate screen, until its own entry is known.
     crash_guard_arm(STDOUT_FILENO, Self.commonReset, Self.commonReset.utf8.count)
     Self.tellSize()
-    let output = drawing_open(STDOUT_FILENO)
-    let stream = output < 0 ? shim_stdout() : shim_stream(output)
     for term in [wanted, "xterm-256color", "vt100"] where used == nil {
-      if shim_newterm(term, stream, shim_stdin()) != nil { used = term }
+      if shim_newterm(term, shim_stdout(), shim_stdin()) != nil { used = term }
     }
     Self.forgetSize()
     guard let used else {
       crash_guard_disarm()
       throw .noTerminfo(term: wanted)
     }
+    shim_leave_out_character_sets()
     substitutedTerm = used == wanted ? nil : used
     signals = signal_pipe_open()
     self.isMouseOn = isMouseOn

@@ -38,6 +38,8 @@ struct JobShell {
   }
 
   func end() {
+    // What is typed before the program has ended is the program's.
+    emulator.wait { !$0.properties.isAlternateScreen }
     emulator.type("exit\r")
     _ = emulator.end()
   }

@@ -21,7 +21,7 @@ import Testing
   func `it is read without a warning`(reader: String) throws {
     let result = try Program.shell(
       """
-      page=$(mktemp); '\(Program.path)' manual > $page; \(reader) $page > $page.out; code=$?
+      page=$(mktemp --suffix=.1); '\(Program.path)' manual > $page; \(reader) $page > $page.out; code=$?
       case '\(reader)' in mandoc*) cat $page.out;; esac; rm -f $page $page.out; exit $code
       """)
     #expect(result.output.isEmpty)

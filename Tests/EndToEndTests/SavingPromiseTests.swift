@@ -49,7 +49,7 @@ import Testing
       terminal.wait(for: "CERN · European")
       try #require(inotify_add_watch(watch, folder.path + "/geneva-atlas", mask) >= 0)
       terminal.type("b")
-      #expect(waitForEvents(1 + round % 6, from: watch))
+      #expect(waitForEvents(1 + round % 9, from: watch))
       terminal.send(signal: SIGKILL)
       _ = terminal.end()
       let bytes = try #require(folder.bytes("geneva-atlas/stars"))

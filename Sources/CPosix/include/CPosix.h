@@ -61,16 +61,6 @@ void errors_hold(void);
 /// Async-signal-safe; harmless when nothing is held.
 void errors_release(void);
 
-// Drawing in one piece.
-
-/// A descriptor of the terminal `fd` for a library that draws with many small writes (ncurses makes one wherever the
-/// cursor jumps): what it writes between drawing_begin() and drawing_end() goes to the terminal then, as one piece
-/// and without leaving an alternate character set; at any other time it goes there at once. Returns the descriptor,
-/// or -1 with errno.
-int drawing_open(int fd);
-void drawing_begin(void);
-void drawing_end(void);
-
 // Helpers: clipboard programs, browsers.
 
 typedef struct {
