@@ -23,62 +23,94 @@ package struct AtlasLink: Sendable {
   }
 }
 
+/// Where a link stands in the atlas; places are counted from 0.
+enum LinkPlace: Hashable, Sendable {
+  case issue(Int)
+  case website(actor: Int)
+  case channel(actor: Int, place: Int)
+  case mention(actor: Int, section: Int, place: Int)
+}
+
 extension Atlas {
   /// Every link once for each actor and issue: Digital Watch pages, websites, channels, mentions.
   package func links(in choice: EditionChoice) -> [AtlasLink] {
-    struct Place: Hashable {
+    linkPlaces(in: choice).map { link(at: $0, in: choice) }
+  }
+
+  /// The same by their places, which takes a fraction of the time.
+  func linkPlaces(in choice: EditionChoice) -> [LinkPlace] {
+    struct Address: Hashable {
       let issue: Issue.ID?
       let address: String
     }
     /// Of the actor in turn.
-    var seen: Set<Place> = []
-    var links: [AtlasLink] = []
-    func add(_ link: AtlasLink) {
-      let place = Place(issue: link.issue, address: link.link.address.text)
-      if seen.insert(place).inserted { links.append(link) }
-    }
-    func wanted(_ ids: [Edition.ID]) -> [Edition.ID] {
-      editions.map(\.id).filter { id in
-        ids.contains(id) && (choice == .newest || choice == .only(id))
+    var seen: Set<Address> = []
+    var links: [LinkPlace] = issues.indices.filter { issues[$0].link != nil }.map { .issue($0) }
+    func add(_ place: LinkPlace, _ issue: Issue.ID?, _ link: Link) {
+      if seen.insert(Address(issue: issue, address: link.address.text)).inserted {
+        links.append(place)
       }
     }
-    for issue in issues {
-      guard let link = issue.link else { continue }
-      add(
-        AtlasLink(
-          actor: nil, issue: issue.id, kind: "issue", name: issue.name, link: link, editions: [],
-          sources: nil))
-    }
-    for actor in actors {
+    for actor in actors.indices {
       seen.removeAll(keepingCapacity: true)
-      let standing = wanted(actor.sources.editions)
-      add(
-        AtlasLink(
-          actor: actor.id, issue: nil, kind: "website", name: actor.name, link: actor.website,
-          editions: standing, sources: actor.sources))
-      for channel in actor.channels {
-        guard let link = channel.link else { continue }
-        add(
-          AtlasLink(
-            actor: actor.id, issue: nil, kind: "channel",
-            name: "\(channel.platform) \(channel.handle)", link: link,
-            editions: channel.editions.map { wanted(Array($0)) } ?? standing,
-            sources: actor.sources))
+      add(.website(actor: actor), nil, actors[actor].website)
+      for place in actors[actor].channels.indices {
+        guard let link = actors[actor].channels[place].link else { continue }
+        add(.channel(actor: actor, place: place), nil, link)
       }
-      for section in actor.sections {
-        let standing = wanted(section.sources.editions)
-        for mention in section.mentions {
-          guard let link = mention.link else { continue }
-          let editions =
-            mention.editions.map { own in standing.filter { own.contains($0) } } ?? standing
-          if editions.isEmpty { continue }
-          add(
-            AtlasLink(
-              actor: actor.id, issue: section.issue, kind: mention.kind.rawValue,
-              name: mention.name, link: link, editions: editions, sources: section.sources))
+      for section in actors[actor].sections.indices {
+        let issue = actors[actor].sections[section].issue
+        let standing = wanted(actors[actor].sections[section].sources.editions, in: choice)
+        for place in actors[actor].sections[section].mentions.indices {
+          let mention = actors[actor].sections[section].mentions[place]
+          guard let link = mention.link,
+            standing.contains(where: { mention.editions?.contains($0) ?? true })
+          else { continue }
+          add(.mention(actor: actor, section: section, place: place), issue, link)
         }
       }
     }
     return links
+  }
+
+  func link(at place: LinkPlace, in choice: EditionChoice) -> AtlasLink {
+    func link(_ link: Link?) -> Link {
+      guard let link else { preconditionFailure("only what has a link is listed") }
+      return link
+    }
+    switch place {
+    case .issue(let number):
+      let issue = issues[number]
+      return AtlasLink(
+        actor: nil, issue: issue.id, kind: "issue", name: issue.name, link: link(issue.link),
+        editions: [], sources: nil)
+    case .website(let number):
+      let actor = actors[number]
+      return AtlasLink(
+        actor: actor.id, issue: nil, kind: "website", name: actor.name, link: actor.website,
+        editions: wanted(actor.sources.editions, in: choice), sources: actor.sources)
+    case .channel(let number, let place):
+      let actor = actors[number]
+      let channel = actor.channels[place]
+      return AtlasLink(
+        actor: actor.id, issue: nil, kind: "channel",
+        name: "\(channel.platform) \(channel.handle)", link: link(channel.link),
+        editions: wanted(channel.editions.map { Array($0) } ?? actor.sources.editions, in: choice),
+        sources: actor.sources)
+    case .mention(let number, let section, let place):
+      let section = actors[number].sections[section]
+      let mention = section.mentions[place]
+      return AtlasLink(
+        actor: actors[number].id, issue: section.issue, kind: mention.kind.rawValue,
+        name: mention.name, link: link(mention.link),
+        editions: wanted(section.sources.editions, in: choice).filter {
+          mention.editions?.contains($0) ?? true
+        }, sources: section.sources)
+    }
+  }
+
+  /// Those of some editions that are chosen, older first.
+  private func wanted(_ ids: [Edition.ID], in choice: EditionChoice) -> [Edition.ID] {
+    editions.map(\.id).filter { ids.contains($0) && (choice == .newest || choice == .only($0)) }
   }
 }

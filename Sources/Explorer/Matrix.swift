@@ -15,11 +15,18 @@ package struct Matrix: Sendable {
     case section(weight: Int)
   }
 
-  package struct Row: Sendable {
+  /// A class, for rows are handed on from list to list, and an issue is much to copy.
+  package final class Row: Sendable {
     package let issue: Issue
     /// What is not nothing, by the places of the actors: of many actors few speak on an issue.
     fileprivate let said: [(column: Int, cell: Cell)]
     fileprivate let columnCount: Int
+
+    fileprivate init(issue: Issue, said: [(column: Int, cell: Cell)], columnCount: Int) {
+      self.issue = issue
+      self.said = said
+      self.columnCount = columnCount
+    }
 
     package subscript(column: Int) -> Cell {
       said.first { $0.column == column }?.cell ?? .nothing

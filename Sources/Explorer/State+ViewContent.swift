@@ -116,10 +116,10 @@ extension State {
     var links = query.isEmpty ? all : (known.index?.hits(of: query) ?? []).map { all[$0.record] }
     switch view.order {
     case .relevance, .atlas, .year: break
-    case .name: links = sorted(links) { $0.name.lowercased() }
-    case .count: links = sorted(links) { $0.link.status.rawValue }
+    case .name: links = sorted(links) { atlas.link(at: $0, in: edition).name.lowercased() }
+    case .count: links = sorted(links) { atlas.link(at: $0, in: edition).link.status.rawValue }
     }
-    let (whole, rows) = (atlas, links)
+    let (whole, rows, choice) = (atlas, links, edition)
     return TableView(
       title: "Links: every one, with its status", counts: "\(links.count)/\(all.count) links",
       rowCount: links.count, emptySentence: "No link matches. Esc clears the filter.",
@@ -133,7 +133,7 @@ extension State {
         .count: "by status",
       ]
     ) { place in
-      let link = rows[place]
+      let link = whole.link(at: rows[place], in: choice)
       let way = whole.breadcrumb(of: link.page).joined(separator: " › ")
       return TableView.Row(
         cells: [
@@ -149,20 +149,21 @@ extension State {
 /// All links in a choice of edition, and the names under which queries find them.
 struct LinkIndex: Sendable {
   let edition: EditionChoice
-  let links: [AtlasLink]
+  let links: [LinkPlace]
   /// Nil until a query asks for it: of a large atlas it takes a while.
   private(set) var index: NameIndex?
 
   init(of atlas: Atlas, in edition: EditionChoice) {
     self.edition = edition
-    links = atlas.links(in: edition)
+    links = atlas.linkPlaces(in: edition)
   }
 
   mutating func prepare(for atlas: Atlas) {
     guard index == nil else { return }
     index = NameIndex(
-      links.map { link in
-        [
+      links.map { place in
+        let link = atlas.link(at: place, in: edition)
+        return [
           IndexedName(link.name, .label, field: "name"),
           IndexedName(link.link.address.text, .otherName, field: "url"),
           IndexedName(link.kind, .group, field: "kind"),

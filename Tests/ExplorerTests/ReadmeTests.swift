@@ -27,7 +27,7 @@ import TextUI
     let atlas = try BundledAtlas.atlas()
     let screens = try Self.readme().matches(
       of: /<!-- screen (\S+) (\S+) -->\n```text\n((?s).*?)\n```/)
-    #expect(screens.count == 3)
+    #expect(screens.count == 5)
     for screen in screens {
       let size = try #require(KeyNotation.size(screen.output.1))
       var state = State(atlas: atlas, size: size)
