@@ -46,27 +46,29 @@ extension Atlas {
     /// Of the actor in turn.
     var seen: Set<Address> = []
     var links: [LinkPlace] = issues.indices.filter { issues[$0].link != nil }.map { .issue($0) }
-    func add(_ place: LinkPlace, _ issue: Issue.ID?, _ link: Link) {
-      if seen.insert(Address(issue: issue, address: link.address.text)).inserted {
-        links.append(place)
-      }
+    func add(_ place: LinkPlace, _ issue: Issue.ID?, _ address: String) {
+      if seen.insert(Address(issue: issue, address: address)).inserted { links.append(place) }
     }
     for actor in actors.indices {
       seen.removeAll(keepingCapacity: true)
-      add(.website(actor: actor), nil, actors[actor].website)
+      add(.website(actor: actor), nil, actors[actor].website.address.text)
       for place in actors[actor].channels.indices {
-        guard let link = actors[actor].channels[place].link else { continue }
-        add(.channel(actor: actor, place: place), nil, link)
+        guard let address = actors[actor].channels[place].link?.address.text else { continue }
+        add(.channel(actor: actor, place: place), nil, address)
       }
       for section in actors[actor].sections.indices {
         let issue = actors[actor].sections[section].issue
         let standing = wanted(actors[actor].sections[section].sources.editions, in: choice)
-        for place in actors[actor].sections[section].mentions.indices {
-          let mention = actors[actor].sections[section].mentions[place]
-          guard let link = mention.link,
-            standing.contains(where: { mention.editions?.contains($0) ?? true })
-          else { continue }
-          add(.mention(actor: actor, section: section, place: place), issue, link)
+        // Mentions are looked at in place: copying each of a large atlas costs more than all else here.
+        let mentions = actors[actor].sections[section].mentions
+        for place in mentions.indices {
+          guard let address = mentions[place].link?.address.text, !standing.isEmpty else {
+            continue
+          }
+          if let own = mentions[place].editions, !standing.contains(where: { own.contains($0) }) {
+            continue
+          }
+          add(.mention(actor: actor, section: section, place: place), issue, address)
         }
       }
     }

@@ -104,11 +104,12 @@ package struct Matrix: Sendable {
         guard let issue = actor.sections[number].issue, let place = atlas.place(of: issue) else {
           continue
         }
-        lengths[place] =
-          ((lengths[place] ?? nil) ?? 0)
-          + actor.sections[number].blocks.reduce(0) { sum, block in
-            sum + (block.editions?.contains(edition.id) ?? true ? block.scalarCount : 0)
-          }
+        var length = (lengths[place] ?? nil) ?? 0
+        let blocks = actor.sections[number].blocks
+        for block in blocks.indices where blocks[block].editions?.contains(edition.id) ?? true {
+          length += blocks[block].scalarCount
+        }
+        lengths[place] = length
       }
       for (place, length) in lengths {
         said[place].append(
