@@ -42,7 +42,7 @@ extension TextCorpus {
       } else {
         collector.collect(0..<pointers.count, of: pointers, &kernel)
       }
-      return collector.ranking
+      return collector.takeRanking()
     } ?? .empty
   }
 
@@ -208,12 +208,14 @@ struct RankCollector: Sendable {
     keys.append(contentsOf: other.keys)
   }
 
-  var ranking: Ranking {
-    var best = self
-    best.leaveOutWhatIsBelowTheBar()
-    RadixSort.sort(&best.keys)
-    if best.keys.count > limit { best.keys.removeSubrange(limit...) }
-    return Ranking(keys: best.keys, matchCount: matchCount)
+  /// What was gathered, best first; nothing is left, so that nothing is copied.
+  mutating func takeRanking() -> Ranking {
+    leaveOutWhatIsBelowTheBar()
+    var best: [UInt64] = []
+    swap(&best, &keys)
+    RadixSort.sort(&best)
+    if best.count > limit { best.removeSubrange(limit...) }
+    return Ranking(keys: best, matchCount: matchCount)
   }
 }
 
@@ -228,7 +230,8 @@ enum RadixSort {
     var isRising = true
     for place in 1..<keys.count
     where keys[place] & 0xFFFF_FFFF < keys[place - 1] & 0xFFFF_FFFF { isRising = false }
-    var other = keys
+    // Each pass fills it whole.
+    var other = [UInt64](unsafeUninitializedCapacity: keys.count) { $1 = keys.count }
     for pass in (isRising ? 4 : 0)..<8 where spread >> UInt64(pass * 8) & 0xFF != 0 {
       scatter(keys, into: &other, shift: UInt64(pass * 8))
       swap(&keys, &other)

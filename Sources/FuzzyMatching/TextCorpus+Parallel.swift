@@ -38,7 +38,7 @@ extension TextCorpus {
     }
     work.run()
     for helper in helpers { pthread_join(helper, nil) }
-    return isCancelled.isSet ? nil : work.ranking
+    return isCancelled.isSet ? nil : work.takeRanking()
   }
 }
 
@@ -85,5 +85,5 @@ private final class SharedScan: Sendable {
     found.withLock { $0.merge(collector) }
   }
 
-  var ranking: Ranking { found.withLock { $0.ranking } }
+  func takeRanking() -> Ranking { found.withLock { $0.takeRanking() } }
 }

@@ -59,6 +59,7 @@ import Testing
     // Killed early enough, and late enough.
     #expect(outcomes == [true, false])
     // What was left of a draft is in nobody's way, and does not stay.
+    try folder.write("geneva-atlas/stars", Self.many)
     try folder.write("geneva-atlas/stars.new", "half".utf8)
     let terminal = try start(["XDG_STATE_HOME": folder.path])
     terminal.wait(for: "CERN · European")
