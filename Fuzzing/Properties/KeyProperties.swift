@@ -35,16 +35,31 @@ package enum KeyProperties {
   private static func violation(decoding inputs: [RawInput]) -> String? {
     var decoder = KeyDecoder()
     var pasted: String.UnicodeScalarView?
+    /// Characters of the paste since something else came.
+    var unbroken = 0
+    let end = "\u{1B}[201~".unicodeScalars
     var keys: [Key] = []
     for (place, input) in inputs.enumerated() {
       let wasWaiting = decoder.isWaiting
       let wasEscaped = decoder.isEscaped
       let events = decoder.take(input, time: UInt64(place) * 50_000_000)
       keys += events.compactMap { if case .key(let key) = $0 { key } else { nil } }
-      if let text = pasted {
-        guard case .code(KeyDecoder.Code.pasteEnd) = input else {
+      if var text = pasted {
+        var isEnd = input == .code(KeyDecoder.Code.pasteEnd)
+        if case .character(let scalar) = input {
+          text.append(scalar)
+          unbroken += 1
+        } else {
+          unbroken = 0
+        }
+        // The end may come as characters, where a slow line parts it.
+        if unbroken >= end.count, text.suffix(end.count).elementsEqual(end) {
+          text.removeLast(end.count)
+          isEnd = true
+        }
+        guard isEnd else {
           guard events.isEmpty else { return "\(events) within a paste" }
-          if case .character(let scalar) = input { pasted?.append(scalar) }
+          pasted = text
           continue
         }
         guard case .paste(let kept)? = events.first, events.count == 1,
@@ -55,7 +70,10 @@ package enum KeyProperties {
         continue
       }
       // A mouse report or an unknown sequence that something else breaks off gives way to it.
-      if case .code(KeyDecoder.Code.pasteBegin) = input { pasted = .init() }
+      if case .code(KeyDecoder.Code.pasteBegin) = input {
+        pasted = .init()
+        unbroken = 0
+      }
       guard !wasWaiting else { continue }
       switch input {
       case .character("\u{1B}"):

@@ -78,16 +78,19 @@ package struct KeyDecoder {
 
     /// Takes one more character; true at the end.
     mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-      if scalar != Self.end[endCount] {
-        Self.end.prefix(endCount).forEach { append($0) }
-        endCount = 0
-      }
+      if scalar != Self.end[endCount] { breakOff() }
       guard scalar == Self.end[endCount] else {
         append(scalar)
         return false
       }
       endCount = (endCount + 1) % Self.end.count
       return endCount == 0
+    }
+
+    /// Something that is no character has come in between: what looked like the end's beginning was text.
+    mutating func breakOff() {
+      Self.end.prefix(endCount).forEach { append($0) }
+      endCount = 0
     }
 
     private mutating func append(_ scalar: Unicode.Scalar) {
@@ -182,7 +185,9 @@ package struct KeyDecoder {
   private mutating func takeInPaste(_ input: RawInput) -> [InputEvent] {
     switch input {
     case .code(Code.pasteEnd): return giveUp()
-    case .code: return []
+    case .code:
+      paste?.breakOff()
+      return []
     case .character(let scalar): return paste?.take(scalar) == true ? giveUp() : []
     }
   }
