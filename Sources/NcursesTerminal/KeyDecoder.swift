@@ -199,6 +199,7 @@ package struct KeyDecoder {
       mouseReport = nil
       unknown = nil
     }
+    paste?.breakOff()
     return paste.map { [.paste(String($0.text))] } ?? []
   }
 
