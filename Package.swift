@@ -94,25 +94,31 @@ let package = Package(
 
     // Tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
+    .target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict),
     .testTarget(
       name: "PlainTextTests", dependencies: ["PlainText"], swiftSettings: strict),
     .testTarget(
-      name: "AtlasModelTests", dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText"],
+      name: "AtlasModelTests",
+      dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText", "RandomNumbers"],
       exclude: ["Sources"], swiftSettings: strict),
     .testTarget(
-      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching", "Properties"],
+      name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching", "Properties", "RandomNumbers"],
       exclude: ["expectations-lines.txt", "expectations.tsv"], swiftSettings: strict),
     .testTarget(name: "TextUITests", dependencies: ["TextUI"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["AtlasModel", "Explorer", "PlainText", "Properties", "TextUI"],
+      dependencies: [
+        "AtlasModel", "Explorer", "PlainText", "Properties", "RandomNumbers", "TextUI",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["AtlasModel", "CVTerm", "Explorer", "PlainText", "TextUI", "geneva-atlas"],
+      dependencies: [
+        "AtlasModel", "CVTerm", "Explorer", "PlainText", "RandomNumbers", "TextUI", "geneva-atlas",
+      ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("util")]),
     // What must hold whatever comes in: fuzzers and tests ask it together.
     .target(

@@ -117,7 +117,8 @@ extension AtlasIndex {
     return names + scoped + self.scoped(by: actor.sections)
   }
 
-  private static func issueNames(_ issue: Issue) -> [IndexedName] {
+  /// The names of an issue itself, without what it shares with others.
+  static func issueNames(_ issue: Issue) -> [IndexedName] {
     [IndexedName(issue.name, .label, field: "issue")]
       + (issue.aliases + issue.otherNames.map(\.name)).map {
         IndexedName($0, .otherName, field: "issue")

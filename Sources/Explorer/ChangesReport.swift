@@ -29,11 +29,7 @@ package struct ChangesReport: Sendable {
       }
       let rest = rest(of: actor, sections)
       if !rest.isEmpty { elements.append(.blank) }
-      for line in rest {
-        var text = StyledText(line.label + ": ", role: .label)
-        text.append(line.titles)
-        elements.append(Element(.text, text, hangingIndent: 2))
-      }
+      elements += rest.map(Self.element)
     }
     let attribution = Attribution.line(quoting: [changes.older, changes.newer])
     return elements + [.blank, Element(.text, StyledText(attribution, role: .faint))]
@@ -113,6 +109,13 @@ package struct ChangesReport: Sendable {
     let same = sections.filter { if case .same = $0.verdict { true } else { false } }
     if !same.isEmpty { rest.append(("Same text in both", titles(of: same))) }
     return rest
+  }
+
+  /// A line of ``rest(of:_:)`` on a page.
+  static func element(_ line: (label: String, titles: String)) -> Element {
+    var text = StyledText(line.label + ": ", role: .label)
+    text.append(line.titles)
+    return Element(.text, text, hangingIndent: 2)
   }
 
   private func titles(of changes: [SectionChange]) -> String {

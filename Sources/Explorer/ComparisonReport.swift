@@ -43,9 +43,9 @@ package struct ComparisonReport: Sendable {
       if !rows.isEmpty { rows.append(Row(text: "")) }
       rows += Self.wrapped(part.shared, width: width)
       guard !part.columns.isEmpty else { continue }
-      let columns = part.columns[shown].map { Self.wrapped($0, width: column) }
       if column >= Self.columnWidth {
-        rows += Self.beside(columns, width: column)
+        rows += Self.beside(
+          part.columns[shown].map { Self.wrapped($0, width: column) }, width: column)
       } else {
         // Below each other an empty column says nothing.
         for (place, column) in part.columns[shown].filter({ $0.count > 1 }).enumerated() {

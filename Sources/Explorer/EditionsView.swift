@@ -57,10 +57,8 @@ extension State {
     }
     guard !leavesOutSame else { return pieces }
     return pieces
-      + report.rest(of: actor, sections[...]).map { line in
-        var text = StyledText(line.label + ": ", role: .label)
-        text.append(line.titles)
-        return DocumentView.Piece(Element(.text, text, hangingIndent: 2), .actor(actor.id))
+      + report.rest(of: actor, sections[...]).map {
+        DocumentView.Piece(ChangesReport.element($0), .actor(actor.id))
       }
   }
 

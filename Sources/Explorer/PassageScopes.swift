@@ -35,7 +35,13 @@ struct PassageScopes: Sendable {
     guard case .fact(let reference, let place) = passage.kind,
       let fact = atlas.section(reference)?.facts[place]
     else { return [("kind", "text")] }
-    return [("kind", "fact"), ("kind", fact.kind.rawValue)]
-      + (fact.year.map { [("year", String($0))] } ?? [])
+    return fact.scopedValues
+  }
+}
+
+extension Fact {
+  /// What it answers a kind or a year with.
+  var scopedValues: [(field: String, text: String)] {
+    [("kind", "fact"), ("kind", kind.rawValue)] + (year.map { [("year", String($0))] } ?? [])
   }
 }

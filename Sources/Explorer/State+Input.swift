@@ -6,14 +6,18 @@ extension State {
   /// Characters that are typed one after the other into a line are taken together, so that nothing is looked
   /// for that nobody waits for.
   package mutating func take(from events: inout ArraySlice<InputEvent>) -> [Effect] {
-    let typed = isTyping ? events.prefix { typedCharacter($0) != nil } : []
+    var typed = String.UnicodeScalarView()
+    var rest = events
+    while isTyping, let event = rest.first, let character = typedCharacter(event) {
+      typed.append(character)
+      rest.removeFirst()
+    }
     guard typed.count > 1 else {
       guard let event = events.popFirst() else { return [] }
       return update(.input(event))
     }
-    events = events.dropFirst(typed.count)
-    let text = String(String.UnicodeScalarView(typed.compactMap(typedCharacter)))
-    return update(.input(.paste(text)))
+    events = rest
+    return update(.input(.paste(String(typed))))
   }
 
   /// Whether keys are characters of a line.

@@ -25,10 +25,7 @@ package struct StatementFilter: Sendable {
       keeps(context + [("text", $0.text), ("kind", "text")])
     }
     narrowed.facts = section.facts.filter { fact in
-      var values =
-        context + [("text", fact.passage), ("kind", "fact"), ("kind", fact.kind.rawValue)]
-      if let year = fact.year { values.append(("year", String(year))) }
-      return keeps(values)
+      keeps(context + [("text", fact.passage)] + fact.scopedValues)
     }
     narrowed.mentions = section.mentions.filter { mention in
       keeps(
@@ -56,8 +53,7 @@ package struct StatementFilter: Sendable {
 
   private func names(of id: Issue.ID) -> [Value] {
     guard let issue = atlas.issue(id) else { return [] }
-    let names = [issue.name] + issue.aliases + issue.otherNames.map(\.name)
-    return names.map { ("issue", $0) }
+    return AtlasIndex.issueNames(issue).map { ("issue", $0.text) }
       + (atlas.basket(issue.basket).map { [("basket", $0.name)] } ?? [])
   }
 
@@ -72,7 +68,7 @@ package struct StatementFilter: Sendable {
 
   private static func holds(_ text: String, _ term: Term) -> Bool {
     let text = CharacterFolding.withPlainMarks(text).unicodeScalars.map(\.value)
-    let pieces = text.pieces(equalTo: term.scalars) { term.compared($0, class: .lower) }
+    let pieces = term.pieces(in: text)
     guard term.kind == .word else { return !pieces.isEmpty }
     return pieces.contains {
       text.beginsWord(at: $0.lowerBound) && text.endsWord(at: $0.upperBound)

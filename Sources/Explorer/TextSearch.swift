@@ -68,13 +68,16 @@ struct TextSearch: Sendable {
 
   /// Where the wanted terms of a query, each in one piece, stand in a text: scalars, counted from 0.
   static func places(of query: Query, in text: [UInt32]) -> [Range<Int>] {
-    query.wantedTerms.flatMap { term in
-      text.pieces(equalTo: term.scalars) { term.compared($0, class: .lower) }
-    }
+    query.wantedTerms.flatMap { $0.pieces(in: text) }
   }
 }
 
 extension Term {
+  /// Where it stands in a text in one piece: scalars, counted from 0.
+  func pieces(in text: [UInt32]) -> [Range<Int>] {
+    text.pieces(equalTo: scalars) { compared($0, class: .lower) }
+  }
+
   /// The same term as running text is asked for it.
   var inOnePiece: Term {
     var term = self

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import AtlasModel
@@ -144,7 +145,7 @@ import Testing
   }
 
   @Test func `random phrases in random texts are found as one by one`() {
-    var random = SeededRandom(seed: 7)
+    var random = SeededNumbers(state: 7)
     for _ in 0..<200 {
       func word(_ longest: Int) -> String {
         String(
@@ -163,20 +164,5 @@ import Testing
       }
       #expect(search.found() == expected)
     }
-  }
-}
-
-/// The same numbers in every run (splitmix64, Steele, Lea and Flood 2014).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

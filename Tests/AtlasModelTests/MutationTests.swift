@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import AtlasModel
@@ -15,7 +16,7 @@ import Testing
       "{\"id\":\"itu\"}", "https://a@b/", "\n", " ", "\u{0}",
     ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F]]
 
-  private static func mutated(_ document: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+  private static func mutated(_ document: [UInt8], _ random: inout SeededNumbers) -> [UInt8] {
     var bytes = document
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       guard !bytes.isEmpty else { break }
@@ -56,7 +57,7 @@ import Testing
   @Test(arguments: UInt64(1)...8)
   func `a document that went wrong is an atlas or is refused, never the end`(seed: UInt64) {
     let whole = Array(DocumentFaultTests.whole.utf8)
-    var random = SeededRandom(seed: seed)
+    var random = SeededNumbers(state: seed)
     var refused = 0
     for _ in 0..<500 {
       let bytes = Self.mutated(whole, &random)

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 /// Promised: it may be used for as long as one likes.
@@ -26,7 +27,7 @@ import Testing
       "H", "L",
     ]
 
-  private func walk(_ terminal: EmulatedTerminal, _ numbers: inout SeededBytes) {
+  private func walk(_ terminal: EmulatedTerminal, _ numbers: inout SeededNumbers) {
     for _ in 0..<Self.keyCount {
       if Int.random(in: 0..<50, using: &numbers) == 0 {
         terminal.resize(
@@ -41,7 +42,7 @@ import Testing
 
   @Test(arguments: [1] as [UInt64])
   func `thousands of keys later it takes no more memory and draws as well`(seed: UInt64) throws {
-    var numbers = SeededBytes(state: seed)
+    var numbers = SeededNumbers(state: seed)
     let terminal = try Program.startBrowsing()
     walk(terminal, &numbers)
     let first = try terminal.processStatus.residentKibibytes

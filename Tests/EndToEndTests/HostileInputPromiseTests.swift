@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 /// Promised: no input hangs the program or ends it badly, and TERM ends it afterwards as before.
@@ -64,7 +65,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `random bytes leave it alive, or end it well`(seed: UInt64) throws {
-    var numbers = SeededBytes(state: seed)
+    var numbers = SeededNumbers(state: seed)
     var bytes = (0..<50_000).map { _ in UInt8.random(in: 0...255, using: &numbers) }
     // What quits is left out of three in four, so that the others go deep.
     if seed % 4 != 0 {

@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 /// Promised: no size of the window is too small, too large or too often another.
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func `three hundred sizes after one another leave the screen of a fresh start`() throws {
-    var numbers = SeededBytes(state: 300)
+    var numbers = SeededNumbers(state: 300)
     let terminal = try Program.startBrowsing()
     for _ in 0..<300 {
       terminal.resize(

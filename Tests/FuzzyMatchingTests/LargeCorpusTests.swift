@@ -1,4 +1,5 @@
 import FuzzyMatching
+import RandomNumbers
 import Testing
 
 /// So many texts that threads share them, and that what is below the best is thrown away on the way.

@@ -1,4 +1,5 @@
 import FuzzyMatching
+import RandomNumbers
 import Testing
 
 @Suite struct NameIndexTests {
