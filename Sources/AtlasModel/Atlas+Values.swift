@@ -184,9 +184,11 @@ package struct Block: Sendable {
 
   init(text: String, style: Style, editions: Editions) {
     self.text = text
-    scalarCount = text.unicodeScalars.count
     self.style = style
     self.editions = editions
+    // Bytes that begin one, eight and more of which are told at once: every text is counted at the start.
+    var bytes = text
+    scalarCount = bytes.withUTF8 { $0.reduce(0) { $0 &+ ($1 & 0xC0 == 0x80 ? 0 : 1) } }
   }
 }
 
