@@ -55,6 +55,12 @@ enum ByteMask {
       | UInt64(highMask16(text + 32)) << 32 | UInt64(highMask16(text + 48)) << 48
   }
 
+  @inline(__always)
+  static func wordMask64(_ text: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(wordMask16(text)) | UInt64(wordMask16(text + 16)) << 16
+      | UInt64(wordMask16(text + 32)) << 32 | UInt64(wordMask16(text + 48)) << 48
+  }
+
   /// The first place from `place` on where a byte stands; `count` or more where it does not.
   @inline(__always)
   static func first(
@@ -125,23 +131,28 @@ struct Occurrences {
 struct WantedByte: Hashable, Sendable {
   private let values: SIMD16<UInt8>
   private let caseBits: SIMD16<UInt8>
+  let value: UInt8
+  /// 0x20 for a letter whose case does not count; then `value` is the small letter.
+  let caseBit: UInt8
+  /// Whether it is a letter or a digit, which may stand at the beginning of a word.
+  let isWord: Bool
+
+  private init(_ value: UInt8, caseBit: UInt8) {
+    self.value = value
+    self.caseBit = caseBit
+    values = SIMD16(repeating: value)
+    caseBits = SIMD16(repeating: caseBit)
+    isWord = (value | 0x20) &- 0x61 < 26 || value &- 0x30 < 10
+  }
 
   init(_ value: UInt8, ignoringCase isCaseIgnored: Bool) {
     // In Latin-1 as in ASCII; the division sign, ß and ÿ have no capital there.
     let isLetter = value &- 0x61 < 26 || value &- 0xE0 < 31 && value != 0xF7
-    values = SIMD16(repeating: value)
-    caseBits = SIMD16(repeating: isCaseIgnored && isLetter ? 0x20 : 0)
+    self.init(value, caseBit: isCaseIgnored && isLetter ? 0x20 : 0)
   }
 
-  var value: UInt8 { values[0] }
-  /// 0x20 for a letter whose case does not count; then `value` is the small letter.
-  var caseBit: UInt8 { caseBits[0] }
-
-  /// Whether it is a letter or a digit, which may stand at the beginning of a word.
-  var isWord: Bool { (value | 0x20) &- 0x61 < 26 || value &- 0x30 < 10 }
-
   /// The same byte with its case.
-  var exact: WantedByte { WantedByte(value, ignoringCase: false) }
+  var exact: WantedByte { WantedByte(value, caseBit: 0) }
 
   @inline(__always)
   func isFound(_ byte: UInt8) -> Bool { byte | caseBit == value }

@@ -124,7 +124,7 @@ struct PlannedTerm {
 
 /// The terms of a query in memory of their own, for one kernel.
 struct QueryPlan: ~Copyable {
-  let terms: UnsafeMutableBufferPointer<PlannedTerm>
+  let terms: UnsafeMutablePointer<PlannedTerm>
   private let wanted: UnsafeMutableBufferPointer<WantedByte>
   /// The same terms as values, for the rare ways that need more of them.
   let compiled: [CompiledTerm]
@@ -151,8 +151,7 @@ struct QueryPlan: ~Copyable {
         _ = wanted[end..<foldedEnd].initialize(from: term.folded)
         let latinEnd = foldedEnd + term.latin.count
         _ = wanted[foldedEnd..<latinEnd].initialize(from: term.latin)
-        terms.initializeElement(
-          at: place,
+        (terms + place).initialize(
           to: PlannedTerm(
             kind: term.term.kind, isInverse: term.term.isInverse, isJoined: index + 1 < group.count,
             isFoldable: term.isFoldable, beginsBlank: term.beginsBlank, endsBlank: term.endsBlank,

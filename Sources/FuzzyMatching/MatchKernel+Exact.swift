@@ -6,13 +6,13 @@ extension MatchKernel {
   /// - Complexity: O(characters): a place is only compared if it would be worth more than what is known,
   ///   and where comparing goes on too long without success, it is given up for Knuth, Morris and Pratt's way.
   mutating func exact(
-    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells,
+    _ term: UnsafePointer<PlannedTerm>, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells,
     asWord: Bool, bar: Int
   ) -> Int {
     let last = cells.count - wanted.count
     if last < 0 { return Self.missing }
-    guard let rareByte = wanted.baseAddress.map({ $0 + term.rarest }) else { return Self.missing }
-    let rare = term.rarest
+    guard let rareByte = wanted.baseAddress.map({ $0 + term.pointee.rarest }) else { return Self.missing }
+    let rare = term.pointee.rarest
     var bestPlace = -1
     var bestBonus: Int32 = -1
     var patience = 8 * cells.count + 64
@@ -25,7 +25,7 @@ extension MatchKernel {
         mask &= mask - 1
         if place > last { break }
         if !wanted[0].isFound(cells.text[place]) { continue }
-        let bonus = bonus(place, cells)
+        let bonus = tables.bonus(place, cells)
         if bonus <= bestBonus { continue }
         if asWord, !isWord(place, wanted.count, bonus, cells) { continue }
         var matched = 1
@@ -72,7 +72,7 @@ extension MatchKernel {
       guard matched == wanted.count else { continue }
       matched = Int(failures[matched - 1])
       let place = end + 1 - wanted.count
-      let bonus = bonus(place, cells)
+      let bonus = tables.bonus(place, cells)
       if bonus <= bestBonus || asWord && !isWord(place, wanted.count, bonus, cells) { continue }
       (bestPlace, bestBonus) = (place, bonus)
       if bonus >= Score.boundary { break }
@@ -82,48 +82,36 @@ extension MatchKernel {
 
   /// Whether a stretch begins and ends where words do.
   private func isWord(_ start: Int, _ count: Int, _ bonus: Int32, _ cells: Cells) -> Bool {
-    bonus >= Score.boundary && (start == 0 || endsWord(start - 1, cells))
-      && (start + count == cells.count || endsWord(start + count, cells))
+    bonus >= Score.boundary && (start == 0 || tables.endsWord(start - 1, cells))
+      && (start + count == cells.count || tables.endsWord(start + count, cells))
   }
 
   /// At the beginning, blanks left out unless the term begins with one.
   func prefix(
-    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
+    _ term: UnsafePointer<PlannedTerm>, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
   ) -> Int {
-    let start = term.beginsBlank ? 0 : leadingBlanks(cells)
+    let start = term.pointee.beginsBlank ? 0 : tables.leadingBlanks(cells)
     return isFound(wanted, at: start, cells)
       ? score(at: start, wanted.count, asWord: false, cells) : Self.missing
   }
 
   /// At the end, blanks left out unless the term ends with one.
   func suffix(
-    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
+    _ term: UnsafePointer<PlannedTerm>, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
   ) -> Int {
-    let end = cells.count - (term.endsBlank ? 0 : trailingBlanks(cells))
+    let end = cells.count - (term.pointee.endsBlank ? 0 : tables.trailingBlanks(cells))
     return isFound(wanted, at: end - wanted.count, cells)
       ? score(at: end - wanted.count, wanted.count, asWord: false, cells) : Self.missing
   }
 
   /// The whole text.
   func equal(
-    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
+    _ term: UnsafePointer<PlannedTerm>, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells
   ) -> Int {
-    let start = term.beginsBlank ? 0 : leadingBlanks(cells)
-    let end = cells.count - (term.endsBlank ? 0 : trailingBlanks(cells))
+    let start = term.pointee.beginsBlank ? 0 : tables.leadingBlanks(cells)
+    let end = cells.count - (term.pointee.endsBlank ? 0 : tables.trailingBlanks(cells))
     return end - start == wanted.count && isFound(wanted, at: start, cells)
       ? Score.best(of: wanted.count) : Self.missing
-  }
-
-  func leadingBlanks(_ cells: Cells) -> Int {
-    var count = 0
-    while count < cells.count, isBlank(count, cells) { count += 1 }
-    return count
-  }
-
-  func trailingBlanks(_ cells: Cells) -> Int {
-    var count = 0
-    while count < cells.count, isBlank(cells.count - 1 - count, cells) { count += 1 }
-    return count
   }
 
   private func isFound(
@@ -142,7 +130,7 @@ extension MatchKernel {
     var run: Int32 = -1
     var score = 0
     for index in 0..<count {
-      let worth = worth(of: bonus(start + index, cells), run: &run)
+      let worth = worth(of: tables.bonus(start + index, cells), run: &run)
       score += Score.match + worth * (index == 0 ? Score.firstMultiplier : 1)
     }
     return score
@@ -150,14 +138,14 @@ extension MatchKernel {
 
   /// What a whole word is worth: a little less beside an underscore.
   private func wordScore(at start: Int, _ count: Int, _ cells: Cells) -> Int {
-    let bonus = Int(bonus(start, cells))
+    let bonus = Int(tables.bonus(start, cells))
     var score = bonus + Score.match * count + Score.boundaryWhite * (count + 1)
     var deduction = bonus - Score.boundary + 1
-    if start > 0, isUnderscore(start - 1, cells) {
+    if start > 0, tables.isUnderscore(start - 1, cells) {
       score -= deduction + 1
       deduction = 1
     }
-    if start + count < cells.count, isUnderscore(start + count, cells) { score -= deduction }
+    if start + count < cells.count, tables.isUnderscore(start + count, cells) { score -= deduction }
     return score
   }
 }

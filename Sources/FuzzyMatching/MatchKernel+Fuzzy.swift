@@ -61,7 +61,7 @@ extension MatchKernel {
     var place = places.next()
     while place < cells.count {
       if bar > Score.best(of: 1) { return 0 }
-      let bonus = bonus(place, cells)
+      let bonus = tables.bonus(place, cells)
       if bonus > best { best = bonus }
       if bonus >= Score.boundary { break }
       place = places.next()
@@ -69,36 +69,39 @@ extension MatchKernel {
     return best < 0 ? Self.missing : Score.match + Score.firstMultiplier * Int(best)
   }
 
-  /// The same for a letter or digit in a text of ASCII: 16 characters at a time.
+  /// The same for a letter or digit in a text of ASCII: 64 characters at a time.
   @inline(__always)
   private func singleInASCII(_ wanted: UnsafePointer<WantedByte>, in cells: Cells) -> Int {
     let count = cells.count
-    var exact = wanted.pointee.exact
     var best: Int32 = -1
     // Whether a letter or digit stands before the block; nothing does before the first.
-    var carry: UInt32 = 0
+    var carry: UInt64 = 0
     var block = 0
     while block < count {
       let text = cells.text + block
-      var mask = ByteMask.mask16(text, wanted)
-      if block &+ 16 > count { mask &= (1 << UInt32(count &- block)) &- 1 }
-      let words = ByteMask.wordMask16(text)
+      var mask = ByteMask.mask64(text, wanted)
+      if count &- block < 64 { mask &= (1 << UInt64(count &- block)) &- 1 }
+      let words = ByteMask.wordMask64(text)
+      let starts = mask & ~(words << 1 | carry)
+      if starts != 0 {
+        let bonus = tables.bonus(block &+ starts.trailingZeroBitCount, cells)
+        return Score.match + Score.firstMultiplier * Int(bonus)
+      }
       if mask != 0 {
-        let starts = mask & ~(words << 1 | carry)
-        if starts != 0 {
-          let bonus = bonus(block &+ starts.trailingZeroBitCount, cells)
-          return Score.match + Score.firstMultiplier * Int(bonus)
-        }
         best = max(best, 0)
         // Within a word only a capital after a small letter, or a digit after a letter, is worth something.
-        var edges = wanted.pointee.caseBit == 0 ? mask : mask & ~ByteMask.mask16(text, &exact)
+        var edges = mask
+        if wanted.pointee.caseBit != 0 {
+          var small = wanted.pointee.exact
+          edges &= ~ByteMask.mask64(text, &small)
+        }
         while edges != 0 {
-          best = max(best, bonus(block &+ edges.trailingZeroBitCount, cells))
+          best = max(best, tables.bonus(block &+ edges.trailingZeroBitCount, cells))
           edges &= edges &- 1
         }
       }
-      carry = words >> 15
-      block &+= 16
+      carry = words >> 63
+      block &+= 64
     }
     return best < 0 ? Self.missing : Score.match + Score.firstMultiplier * Int(best)
   }
@@ -138,7 +141,7 @@ extension MatchKernel {
     var places = Occurrences(of: first, in: cells.text, from: firsts[0], to: ends[0])
     var place = places.next()
     while place < ends[0] {
-      let bonus = bonus(place, cells)
+      let bonus = tables.bonus(place, cells)
       // Nothing is worth more than all of it in one piece after a blank or at the beginning.
       if bonus == Score.boundaryWhite, isUnbroken(wanted, at: place, in: cells) {
         return Score.best(of: count)
@@ -196,7 +199,7 @@ extension MatchKernel {
           }
         }
         if begins & bit != 0 {
-          event.runBonus = bonus(place, cells)
+          event.runBonus = tables.bonus(place, cells)
           event.place = Int32(truncatingIfNeeded: place)
           event.value = Int32(Score.match) &+ Int32(Score.firstMultiplier) &* event.runBonus
         }
@@ -216,7 +219,7 @@ extension MatchKernel {
       if cells.count &- block <= 64 { pairs &= (1 << UInt64(cells.count &- block &- 1)) &- 1 }
       while pairs != 0 {
         let place = block &+ pairs.trailingZeroBitCount
-        if bonus(place, cells) == Score.boundaryWhite { return true }
+        if tables.bonus(place, cells) == Score.boundaryWhite { return true }
         pairs &= pairs &- 1
       }
       block &+= 64
@@ -230,7 +233,7 @@ extension MatchKernel {
     to place: Int, after event: MatchEvent, in cells: Cells
   ) -> (score: Int32, runBonus: Int32) {
     let distance = Int32(truncatingIfNeeded: place) &- 1 &- event.place
-    let bonus = bonus(place, cells)
+    let bonus = tables.bonus(place, cells)
     let base = Int32(Score.match)
     if distance != 0 {
       return (base &+ bonus &+ max(0, event.value &- event.gapCost &- (distance &- 1)), bonus)

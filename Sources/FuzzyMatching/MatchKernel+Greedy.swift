@@ -27,7 +27,7 @@ extension MatchKernel {
         run = -1
         continue
       }
-      let bonus = bonus(place, cells)
+      let bonus = tables.bonus(place, cells)
       score += Score.match + worth(of: bonus, run: &run) * (next == 0 ? Score.firstMultiplier : 1)
       gap = 0
       next += 1

@@ -10,7 +10,7 @@ extension MatchKernel {
   @inline(__always)
   mutating func score(_ item: Int, of corpus: borrowing CorpusPointers, bar: Int) -> Int {
     if plan.isSingle {
-      let score = score(item, of: corpus, plan.terms[0], bar: bar)
+      let score = score(item, of: corpus, plan.terms, bar: bar)
       return score == Self.missing ? -1 : max(0, score)
     }
     var total = 0
@@ -23,24 +23,24 @@ extension MatchKernel {
       var isDecided = false
       var worth = 0
       while true {
-        let term = plan.terms[place]
+        let term = plan.terms + place
         place += 1
         if !isDecided {
-          let termBar = slack < 0 ? Int.max : term.groupBest &- slack
+          let termBar = slack < 0 ? Int.max : term.pointee.groupBest &- slack
           let score = score(item, of: corpus, term, bar: termBar)
           if score != Self.missing {
-            if !term.isInverse {
+            if !term.pointee.isInverse {
               isMet = true
               isDecided = true
               worth = score
             }
-          } else if term.isInverse {
+          } else if term.pointee.isInverse {
             isMet = true
             worth = 0
           }
         }
-        if !term.isJoined {
-          slack &-= term.groupBest &- worth
+        if !term.pointee.isJoined {
+          slack &-= term.pointee.groupBest &- worth
           break
         }
       }
@@ -54,25 +54,25 @@ extension MatchKernel {
   /// What a text is worth for one term, whether the term is inverse or not; ``missing`` where it lacks it.
   @inline(__always)
   mutating func score(
-    _ item: Int, of corpus: borrowing CorpusPointers, _ term: PlannedTerm, bar: Int
+    _ item: Int, of corpus: borrowing CorpusPointers, _ term: UnsafePointer<PlannedTerm>, bar: Int
   ) -> Int {
-    if let signatures = corpus.signatures, signatures[item] & term.signature != term.signature {
+    if let signatures = corpus.signatures, signatures[item] & term.pointee.signature != term.pointee.signature {
       return Self.missing
     }
     let entry = corpus.items[item]
     if entry.place & TextCorpus.foldedBit == 0 {
-      guard let wanted = term.wanted else { return Self.missing }
+      guard let wanted = term.pointee.wanted else { return Self.missing }
       let cells = Cells(
         text: corpus.plain + Int(entry.place), count: Int(entry.count), classes: nil)
       return score(term, wanted, in: cells, bar: bar)
     }
     let place = Int(entry.place & TextCorpus.placeBits)
-    if term.isFoldable, let wanted = term.wanted {
+    if term.pointee.isFoldable, let wanted = term.pointee.wanted {
       let cells = Cells(
         text: corpus.folded + place, count: Int(entry.count), classes: corpus.classes + place)
       return score(term, wanted, in: cells, bar: bar)
     }
-    if entry.place & TextCorpus.unevenBit == 0, let wanted = term.latin {
+    if entry.place & TextCorpus.unevenBit == 0, let wanted = term.pointee.latin {
       let cells = Cells(
         text: corpus.latin + place, count: Int(entry.count), classes: corpus.classes + place)
       return score(term, wanted, in: cells, bar: bar)
@@ -82,13 +82,14 @@ extension MatchKernel {
 
   /// A term whose case counts and accents do not, or one beyond Latin-1: the text is first written anew with a
   /// byte for each character that the term has.
+  @inline(never)
   private mutating func codedScore(
     _ entry: TextCorpus.Item, _ place: Int, of corpus: borrowing CorpusPointers,
-    _ planned: PlannedTerm, bar: Int
+    _ planned: UnsafePointer<PlannedTerm>, bar: Int
   ) -> Int {
     let count = Int(entry.count)
-    if !mayHold(planned.folded, in: corpus.folded + place, count: count) { return Self.missing }
-    let number = planned.place
+    if !mayHold(planned.pointee.folded, in: corpus.folded + place, count: count) { return Self.missing }
+    let number = planned.pointee.place
     let codes = plan.compiled[number].codes
     if codes.count > 255 { return slowScore(entry, of: corpus, plan.compiled[number].term) }
     let length = plan.compiled[number].count
@@ -138,6 +139,7 @@ extension MatchKernel {
   }
 
   /// A term of more different characters than a byte can tell apart, which nobody types: time plays no part.
+  @inline(never)
   private func slowScore(
     _ entry: TextCorpus.Item, of corpus: borrowing CorpusPointers, _ term: Term
   ) -> Int {
@@ -150,10 +152,10 @@ extension MatchKernel {
 
   @inline(__always)
   private mutating func score(
-    _ term: PlannedTerm, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells,
+    _ term: UnsafePointer<PlannedTerm>, _ wanted: UnsafeBufferPointer<WantedByte>, in cells: Cells,
     bar: Int
   ) -> Int {
-    switch term.kind {
+    switch term.pointee.kind {
     case .fuzzy: fuzzy(wanted, in: cells, bar: bar)
     case .exact: exact(term, wanted, in: cells, asWord: false, bar: bar)
     case .word: exact(term, wanted, in: cells, asWord: true, bar: bar)
@@ -161,23 +163,6 @@ extension MatchKernel {
     case .suffix: suffix(term, wanted, in: cells)
     case .equal: equal(term, wanted, in: cells)
     }
-  }
-
-  /// Characters of a text without the blanks around it, at most 65 535: what equal scores are ranked by.
-  @inline(__always)
-  func trimmedCount(_ item: Int, of corpus: borrowing CorpusPointers) -> UInt64 {
-    let entry = corpus.items[item]
-    let isFolded = entry.place & TextCorpus.foldedBit != 0
-    let place = Int(entry.place & TextCorpus.placeBits)
-    let cells = Cells(
-      text: (isFolded ? corpus.folded : corpus.plain) + place, count: Int(entry.count),
-      classes: isFolded ? corpus.classes + place : nil)
-    if cells.count > 0, !isBlank(0, cells), !isBlank(cells.count - 1, cells) {
-      return UInt64(min(cells.count, 65_535))
-    }
-    let trailing = trailingBlanks(cells)
-    if trailing == cells.count { return 0 }
-    return UInt64(min(cells.count - trailing - leadingBlanks(cells), 65_535))
   }
 }
 

@@ -23,9 +23,7 @@ struct MatchEvent {
 /// A kernel returns the score, or ``missing`` where the text does not hold the term. What is worth less than
 /// `bar` need not be worked out: then any number from 0 up to the true score may be returned.
 struct MatchKernel: ~Copyable {
-  private let bonusOfClasses: UnsafeMutablePointer<UInt8>
-  private let bonusOfASCII: UnsafeMutablePointer<UInt8>
-  private let classOfASCII: UnsafeMutablePointer<UInt8>
+  let tables: CharacterTables
   /// Two rows of events, one after the other.
   var events: UnsafeMutablePointer<MatchEvent>
   var eventCapacity = 1024
@@ -43,61 +41,17 @@ struct MatchKernel: ~Copyable {
 
   init(_ query: CompiledQuery) {
     plan = QueryPlan(query)
-    bonusOfClasses = Self.copy(of: BonusTable.ofClasses)
-    bonusOfASCII = Self.copy(of: BonusTable.ofASCII)
-    classOfASCII = Self.copy(of: BonusTable.classOfASCII)
+    tables = CharacterTables()
     events = .allocate(capacity: 2 * eventCapacity)
     firsts = .allocate(capacity: Self.termLimit)
     ends = .allocate(capacity: Self.termLimit)
   }
 
   deinit {
-    bonusOfClasses.deallocate()
-    bonusOfASCII.deallocate()
-    classOfASCII.deallocate()
+    tables.deallocate()
     events.deallocate()
     firsts.deallocate()
     ends.deallocate()
-  }
-
-  private static func copy(of table: [UInt8]) -> UnsafeMutablePointer<UInt8> {
-    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: table.count)
-    _ = copy.initialize(from: table)
-    guard let start = copy.baseAddress else { preconditionFailure("the tables are not empty") }
-    return start
-  }
-
-  @inline(__always)
-  private func classByte(_ place: Int, _ cells: Cells) -> UInt8 {
-    if let classes = cells.classes { return classes[place] }
-    return classOfASCII[Int(cells.text[place])]
-  }
-
-  @inline(__always)
-  func isBlank(_ place: Int, _ cells: Cells) -> Bool {
-    classByte(place, cells) & 7 == CharacterClass.white.rawValue
-  }
-
-  /// Whether a word may end beside it.
-  @inline(__always)
-  func endsWord(_ place: Int, _ cells: Cells) -> Bool {
-    classByte(place, cells) & 7 <= CharacterClass.delimiter.rawValue
-  }
-
-  func isUnderscore(_ place: Int, _ cells: Cells) -> Bool {
-    if let classes = cells.classes { return classes[place] & TextCorpus.underscoreBit != 0 }
-    return cells.text[place] == 0x5F
-  }
-
-  @inline(__always)
-  func bonus(_ place: Int, _ cells: Cells) -> Int32 {
-    if place == 0 { return Int32(Score.boundaryWhite) }
-    if let classes = cells.classes {
-      let before = Int(classes[place &- 1] & 7)
-      return Int32(bonusOfClasses[before << 3 | Int(classes[place] & 7)])
-    }
-    let before = Int(cells.text[place &- 1] & 0x7F)
-    return Int32(bonusOfASCII[before << 7 | Int(cells.text[place] & 0x7F)])
   }
 
   mutating func reserveEvents(_ count: Int) {

@@ -155,7 +155,7 @@ struct RankCollector: Sendable {
     if threshold < .max {
       // Even the best score would not bring it among the first: whether it matches is all that counts.
       let best = UInt64(0xFFFF &- min(kernel.plan.best, 0xFFFF)) << 48
-      if best | kernel.trimmedCount(item, of: corpus) << 32 | UInt64(item) >= threshold {
+      if best | kernel.tables.trimmedCount(item, of: corpus) << 32 | UInt64(item) >= threshold {
         if kernel.score(item, of: corpus, bar: .max) >= 0 { matchCount &+= 1 }
         return
       }
@@ -165,7 +165,7 @@ struct RankCollector: Sendable {
     matchCount &+= 1
     if score < bar { return }
     let rank = UInt64(0xFFFF &- min(score, 0xFFFF)) << 48
-    let key = rank | kernel.trimmedCount(item, of: corpus) << 32 | UInt64(item)
+    let key = rank | kernel.tables.trimmedCount(item, of: corpus) << 32 | UInt64(item)
     if key >= threshold { return }
     keys.append(key)
     if isCounted { raiseBar(by: score) }
@@ -188,7 +188,7 @@ struct RankCollector: Sendable {
   /// Keeps the best, and the worst of them as what the next must be better than.
   private mutating func cut() {
     leaveOutWhatIsBelowTheBar()
-    keys.sort()
+    RadixSort.sort(&keys)
     if keys.count > limit { keys.removeSubrange(limit...) }
     if let last = keys.last { threshold = last }
     for score in counts.indices { counts[score] = 0 }
@@ -225,11 +225,14 @@ enum RadixSort {
   static func sort(_ keys: inout [UInt64]) {
     guard keys.count > 2048 else { return keys.sort() }
     var spread: UInt64 = 0
-    for key in keys { spread |= key ^ keys[0] }
-    // Keys come in the order of the corpus: their low half is sorted already.
+    // Keys come in the order of the corpus: mostly their low half is sorted already.
     var isRising = true
-    for place in 1..<keys.count
-    where keys[place] & 0xFFFF_FFFF < keys[place - 1] & 0xFFFF_FFFF { isRising = false }
+    var before: UInt64 = 0
+    for key in keys {
+      spread |= key ^ keys[0]
+      if key & 0xFFFF_FFFF < before & 0xFFFF_FFFF { isRising = false }
+      before = key
+    }
     // Each pass fills it whole.
     var other = [UInt64](unsafeUninitializedCapacity: keys.count) { $1 = keys.count }
     for pass in (isRising ? 4 : 0)..<8 where spread >> UInt64(pass * 8) & 0xFF != 0 {
@@ -243,13 +246,13 @@ enum RadixSort {
       other.withUnsafeMutableBufferPointer { other in
         withUnsafeTemporaryAllocation(of: Int.self, capacity: 256) { places in
           places.initialize(repeating: 0)
-          for key in keys { places[Int(key >> shift & 0xFF)] += 1 }
+          for key in keys { places[Int(key >> shift & 0xFF)] &+= 1 }
           var sum = 0
           for byte in 0..<256 { (places[byte], sum) = (sum, sum + places[byte]) }
           for key in keys {
             let byte = Int(key >> shift & 0xFF)
             other[places[byte]] = key
-            places[byte] += 1
+            places[byte] &+= 1
           }
         }
       }
