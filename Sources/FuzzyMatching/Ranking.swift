@@ -121,7 +121,7 @@ struct RankCollector: Sendable {
           count &+= signatures[item] & signature == signature ? 1 : 0
         }
         for place in 0..<count {
-          corpus.prefetch(Int(left[min(place &+ 8, count &- 1)]))
+          corpus.prefetch(Int(left[min(place &+ 16, count &- 1)]))
           collect(Int(left[place]), of: corpus, &kernel)
         }
         start = end
