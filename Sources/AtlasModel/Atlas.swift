@@ -10,14 +10,20 @@ package struct Atlas: Sendable {
   /// One for each actor and issue with a section; by actor, then by issue, both in the atlas's order.
   package let entries: [Entry]
 
+  /// For each actor one for each of its sections.
+  package let outlines: [[SectionOutline]]
+  /// What the outlines of all sections touch, one after the other: places of issues.
+  let touchedIssues: [Int]
+
   private let editionPlaces: [Edition.ID: Int]
   private let basketPlaces: [Basket.ID: Int]
   private let issuePlaces: [Issue.ID: Int]
   private let actorPlaces: [Actor.ID: Int]
-  private let entryPlaces: [Entry.ID: Int]
-  private let actorEntries: [Actor.ID: [Int]]
-  private let issueEntries: [Issue.ID: [Int]]
-  private let issueNamers: [Issue.ID: [SectionReference]]
+  /// Of each actor, and of each issue, by their places: where its entries stand.
+  private let actorEntries: [Range<Int>]
+  private let issueEntries: [[Int]]
+  /// Of each issue by its place, and of each actor: the sections that name it.
+  private let issueNamers: [[SectionReference]]
   private let actorNamers: [Actor.ID: [SectionReference]]
 
   init(editions: [Edition], baskets: [Basket], issues: [Issue], actors: [Actor]) {
@@ -27,41 +33,43 @@ package struct Atlas: Sendable {
     self.actors = actors
     editionPlaces = Self.places(of: editions.map(\.id))
     basketPlaces = Self.places(of: baskets.map(\.id))
-    let places = Self.places(of: issues.map(\.id))
-    issuePlaces = places
+    issuePlaces = Self.places(of: issues.map(\.id))
     actorPlaces = Self.places(of: actors.map(\.id))
+    var outliner = SectionOutliner(editions: editionPlaces, issues: issuePlaces)
+    outlines = actors.map { actor in actor.sections.map { outliner.outline(of: $0) } }
+    touchedIssues = outliner.touched
     var entries: [Entry] = []
-    var issueNamers: [Issue.ID: [SectionReference]] = [:]
+    var actorEntries: [Range<Int>] = []
+    var issueEntries: [[Int]] = issues.map { _ in [] }
+    var issueNamers: [[SectionReference]] = issues.map { _ in [] }
     var actorNamers: [Actor.ID: [SectionReference]] = [:]
-    for actor in actors {
-      var sections: [Issue.ID: [Int]] = [:]
+    for (actor, outlines) in zip(actors, outlines) {
+      var sections: [(issue: Int, place: Int)] = []
       // By places, for a copy of a section takes as long as its indexing.
-      for place in actor.sections.indices {
+      for place in outlines.indices {
         let reference = SectionReference(actor: actor.id, place: place)
-        if let issue = actor.sections[place].issue { sections[issue, default: []].append(place) }
-        for issue in actor.sections[place].touches {
-          issueNamers[issue, default: []].append(reference)
-        }
+        if let issue = outlines[place].issue { sections.append((issue, place)) }
+        for issue in touchedIssues[outlines[place].touches] { issueNamers[issue].append(reference) }
         for named in Set(actor.sections[place].mentions.compactMap(\.actor))
         where named != actor.id {
           actorNamers[named, default: []].append(reference)
         }
       }
-      let ordered = sections.keys.sorted { (places[$0] ?? 0) < (places[$1] ?? 0) }
-      for issue in ordered {
+      sections.sort { $0 < $1 }
+      let first = entries.count
+      for (place, (issue, _)) in sections.enumerated()
+      where place == 0 || sections[place - 1].issue != issue {
+        issueEntries[issue].append(entries.count)
         entries.append(
-          Entry(id: Entry.ID(actor: actor.id, issue: issue), sections: sections[issue] ?? []))
+          Entry(
+            id: Entry.ID(actor: actor.id, issue: issues[issue].id),
+            sections: sections[place...].prefix { $0.issue == issue }.map(\.place)))
       }
+      actorEntries.append(first..<entries.count)
     }
     self.entries = entries
-    entryPlaces = Self.places(of: entries.map(\.id))
-    let numbered = Array(entries.map(\.id).enumerated())
-    actorEntries = Dictionary(grouping: numbered) { $0.element.actor }.mapValues {
-      $0.map(\.offset)
-    }
-    issueEntries = Dictionary(grouping: numbered) { $0.element.issue }.mapValues {
-      $0.map(\.offset)
-    }
+    self.actorEntries = actorEntries
+    self.issueEntries = issueEntries
     self.issueNamers = issueNamers
     self.actorNamers = actorNamers
   }
@@ -105,25 +113,36 @@ extension Atlas {
   package func basket(_ id: Basket.ID) -> Basket? { basketPlaces[id].map { baskets[$0] } }
   package func issue(_ id: Issue.ID) -> Issue? { issuePlaces[id].map { issues[$0] } }
   package func actor(_ id: Actor.ID) -> Actor? { actorPlaces[id].map { actors[$0] } }
-  package func entry(_ id: Entry.ID) -> Entry? { entryPlaces[id].map { entries[$0] } }
+  package func entry(_ id: Entry.ID) -> Entry? { place(of: id).map { entries[$0] } }
 
-  /// Where an actor or issue stands in the atlas's order, counted from 0.
+  /// Where an edition, actor or issue stands in the atlas's order, counted from 0.
+  package func place(of edition: Edition.ID) -> Int? { editionPlaces[edition] }
   package func place(of actor: Actor.ID) -> Int? { actorPlaces[actor] }
   package func place(of issue: Issue.ID) -> Int? { issuePlaces[issue] }
 
+  /// Where the entries of an actor stand among all, and those on an issue, rising.
+  private func places(of actor: Actor.ID) -> Range<Int> {
+    place(of: actor).map { actorEntries[$0] } ?? 0..<0
+  }
+  private func places(on issue: Issue.ID) -> [Int] {
+    place(of: issue).map { issueEntries[$0] } ?? []
+  }
+
+  /// The fewer of the two are looked through: an actor has as many entries as the taxonomy has issues at most.
+  private func place(of entry: Entry.ID) -> Int? {
+    let places = places(of: entry.actor)
+    return self.places(on: entry.issue).first { places.contains($0) }
+  }
+
   /// How many entries an actor has, or are on an issue.
-  package func entryCount(of actor: Actor.ID) -> Int { actorEntries[actor]?.count ?? 0 }
-  package func entryCount(on issue: Issue.ID) -> Int { issueEntries[issue]?.count ?? 0 }
+  package func entryCount(of actor: Actor.ID) -> Int { places(of: actor).count }
+  package func entryCount(on issue: Issue.ID) -> Int { places(on: issue).count }
 
   /// The actor's entries in the order of the taxonomy.
-  package func entries(of actor: Actor.ID) -> [Entry] {
-    (actorEntries[actor] ?? []).map { entries[$0] }
-  }
+  package func entries(of actor: Actor.ID) -> [Entry] { Array(entries[places(of: actor)]) }
 
   /// The entries on an issue in the order of the actors.
-  package func entries(on issue: Issue.ID) -> [Entry] {
-    (issueEntries[issue] ?? []).map { entries[$0] }
-  }
+  package func entries(on issue: Issue.ID) -> [Entry] { places(on: issue).map { entries[$0] } }
 
   /// The issues of a basket in the order of the taxonomy.
   package func issues(in basket: Basket.ID) -> [Issue] { issues.filter { $0.basket == basket } }
@@ -141,7 +160,7 @@ extension Atlas {
 
   /// Sections that name an issue in passing, in the order of the actors.
   package func sections(touching issue: Issue.ID) -> [SectionReference] {
-    issueNamers[issue] ?? []
+    place(of: issue).map { issueNamers[$0] } ?? []
   }
 
   /// Sections of other actors that name this one, in the order of the actors.
@@ -152,11 +171,11 @@ extension Atlas {
   /// How much an actor, or all of them, says on an issue.
   package func standing(of issue: Issue.ID, for actor: Actor.ID? = nil) -> Standing {
     if let actor {
-      if entryPlaces[Entry.ID(actor: actor, issue: issue)] != nil { return .withSection }
+      if entry(Entry.ID(actor: actor, issue: issue)) != nil { return .withSection }
       return sections(touching: issue).contains { $0.actor == actor } ? .namedOnly : .notNamed
     }
-    if issueEntries[issue] != nil { return .withSection }
-    return issueNamers[issue] != nil ? .namedOnly : .notNamed
+    if entryCount(on: issue) > 0 { return .withSection }
+    return sections(touching: issue).isEmpty ? .notNamed : .namedOnly
   }
 }
 

@@ -39,64 +39,92 @@ extension Atlas {
 
   /// The same by their places, which takes a fraction of the time.
   func linkPlaces(in choice: EditionChoice) -> [LinkPlace] {
-    struct Address: Hashable {
-      let issue: Issue.ID?
-      let address: String
-    }
-    /// Of the actor in turn.
-    var seen: Set<Address> = []
+    /// Of the actor in turn: where its links begin, and by issue and fingerprint where each first stands.
+    var first = 0
+    var seen: [UInt64: Int] = [:]
+    let mask = mask(of: choice)
     var links: [LinkPlace] = issues.indices.filter { issues[$0].link != nil }.map { .issue($0) }
-    func add(_ place: LinkPlace, _ issue: Issue.ID?, _ address: String) {
-      if seen.insert(Address(issue: issue, address: address)).inserted { links.append(place) }
+    /// - Parameter issue: its place; nil for none.
+    func add(_ place: LinkPlace, _ issue: Int?, _ fingerprint: UInt32) {
+      let key = UInt64(UInt32(truncatingIfNeeded: issue ?? -1)) << 32 | UInt64(fingerprint)
+      guard let known = seen[key] else {
+        seen[key] = links.count
+        links.append(place)
+        return
+      }
+      // Texts are fetched only here: of a large atlas that takes longer than all else.
+      let address = link(at: place)?.address
+      if link(at: links[known])?.address == address { return }
+      let isKnown = links[first...].contains {
+        self.issue(of: $0) == issue && link(at: $0)?.address == address
+      }
+      if !isKnown { links.append(place) }
     }
     for actor in actors.indices {
       seen.removeAll(keepingCapacity: true)
-      add(.website(actor: actor), nil, actors[actor].website.address.text)
+      first = links.count
+      add(.website(actor: actor), nil, actors[actor].website.address.fingerprint)
       for place in actors[actor].channels.indices {
-        guard let address = actors[actor].channels[place].link?.address.text else { continue }
-        add(.channel(actor: actor, place: place), nil, address)
+        guard let fingerprint = actors[actor].channels[place].link?.address.fingerprint else {
+          continue
+        }
+        add(.channel(actor: actor, place: place), nil, fingerprint)
       }
-      for section in actors[actor].sections.indices {
-        let issue = actors[actor].sections[section].issue
-        let standing = wanted(actors[actor].sections[section].sources.editions, in: choice)
-        // Mentions are looked at in place: copying each of a large atlas costs more than all else here.
+      for (section, outline) in outlines[actor].enumerated() where outline.stands(in: mask) {
         let mentions = actors[actor].sections[section].mentions
         for place in mentions.indices {
-          guard let address = mentions[place].link?.address.text, !standing.isEmpty else {
-            continue
+          guard let fingerprint = mentions[place].link?.address.fingerprint else { continue }
+          if let own = mentions[place].editions {
+            let standing = wanted(actors[actor].sections[section].sources.editions, in: choice)
+            if !standing.contains(where: { own.contains($0) }) { continue }
           }
-          if let own = mentions[place].editions, !standing.contains(where: { own.contains($0) }) {
-            continue
-          }
-          add(.mention(actor: actor, section: section, place: place), issue, address)
+          add(
+            .mention(actor: actor, section: section, place: place), outline.issue, fingerprint)
         }
       }
     }
     return links
   }
 
+  /// The link that stands at a place.
+  private func link(at place: LinkPlace) -> Link? {
+    switch place {
+    case .issue(let number): issues[number].link
+    case .website(let actor): actors[actor].website
+    case .channel(let actor, let place): actors[actor].channels[place].link
+    case .mention(let actor, let section, let place):
+      actors[actor].sections[section].mentions[place].link
+    }
+  }
+
+  /// The issue on which a link stands, by its place.
+  private func issue(of link: LinkPlace) -> Int? {
+    if case .issue(let number) = link { return number }
+    if case .mention(let actor, let section, _) = link { return outlines[actor][section].issue }
+    return nil
+  }
+
   func link(at place: LinkPlace, in choice: EditionChoice) -> AtlasLink {
-    func link(_ link: Link?) -> Link {
-      guard let link else { preconditionFailure("only what has a link is listed") }
-      return link
+    guard let link = link(at: place) else {
+      preconditionFailure("only what has a link is listed")
     }
     switch place {
     case .issue(let number):
       let issue = issues[number]
       return AtlasLink(
-        actor: nil, issue: issue.id, kind: "issue", name: issue.name, link: link(issue.link),
+        actor: nil, issue: issue.id, kind: "issue", name: issue.name, link: link,
         editions: [], sources: nil)
     case .website(let number):
       let actor = actors[number]
       return AtlasLink(
-        actor: actor.id, issue: nil, kind: "website", name: actor.name, link: actor.website,
+        actor: actor.id, issue: nil, kind: "website", name: actor.name, link: link,
         editions: wanted(actor.sources.editions, in: choice), sources: actor.sources)
     case .channel(let number, let place):
       let actor = actors[number]
       let channel = actor.channels[place]
       return AtlasLink(
         actor: actor.id, issue: nil, kind: "channel",
-        name: "\(channel.platform) \(channel.handle)", link: link(channel.link),
+        name: "\(channel.platform) \(channel.handle)", link: link,
         editions: wanted(channel.editions.map { Array($0) } ?? actor.sources.editions, in: choice),
         sources: actor.sources)
     case .mention(let number, let section, let place):
@@ -104,7 +132,7 @@ extension Atlas {
       let mention = section.mentions[place]
       return AtlasLink(
         actor: actors[number].id, issue: section.issue, kind: mention.kind.rawValue,
-        name: mention.name, link: link(mention.link),
+        name: mention.name, link: link,
         editions: wanted(section.sources.editions, in: choice).filter {
           mention.editions?.contains($0) ?? true
         }, sources: section.sources)

@@ -63,10 +63,10 @@ package struct Matrix: Sendable {
     of atlas: Atlas, in choice: EditionChoice, issues: Set<Int>? = nil, actors: Set<Int>? = nil,
     leavesOutEmpty: Bool = false
   ) {
-    let actors = atlas.actors.enumerated().filter { actors?.contains($0.offset) ?? true }
-      .map(\.element)
+    let columns = atlas.actors.indices.filter { actors?.contains($0) ?? true }
+    let actors = columns.map { atlas.actors[$0] }
     let wanted = atlas.issues.indices.filter { issues?.contains($0) ?? true }
-    let said = Self.said(of: atlas, in: choice, actors)
+    let said = Self.said(of: atlas, in: choice, columns)
     let rows = wanted.map {
       Row(issue: atlas.issues[$0], said: said[$0], columnCount: actors.count)
     }
@@ -87,34 +87,33 @@ package struct Matrix: Sendable {
   /// For each issue of the atlas what those of some actors that say something on it say, in the text of an
   /// edition; by actor.
   private static func said(
-    of atlas: Atlas, in choice: EditionChoice, _ actors: [Actor]
+    of atlas: Atlas, in choice: EditionChoice, _ actors: [Int]
   ) -> [[(column: Int, cell: Cell)]] {
     var said: [[(column: Int, cell: Cell)]] = atlas.issues.map { _ in [] }
+    let mask = atlas.mask(of: choice)
+    /// Scalars of an actor's text on each issue, by its place; -1 where it is only named, nil where not even that.
+    var lengths: [Int?] = Array(repeating: nil, count: atlas.issues.count)
+    var found: [Int] = []
     for (column, actor) in actors.enumerated() {
-      /// Scalars of the text on an issue, by its place; nil where it is only named.
-      var lengths: [Int: Int?] = [:]
-      // Sections are looked at in place: copying all of a large atlas costs more than counting.
-      for number in actor.sections.indices {
-        guard let edition = atlas.edition(of: actor.sections[number], for: choice) else { continue }
-        for touched in actor.sections[number].touches {
-          if let place = atlas.place(of: touched), lengths[place] == nil {
-            lengths[place] = .some(nil)
-          }
+      for (section, outline) in atlas.outlines[actor].enumerated() where outline.stands(in: mask) {
+        for touched in atlas.issuesTouched(by: outline) where lengths[touched] == nil {
+          lengths[touched] = -1
+          found.append(touched)
         }
-        guard let issue = actor.sections[number].issue, let place = atlas.place(of: issue) else {
-          continue
-        }
-        var length = (lengths[place] ?? nil) ?? 0
-        let blocks = actor.sections[number].blocks
-        for block in blocks.indices where blocks[block].editions?.contains(edition.id) ?? true {
-          length += blocks[block].scalarCount
-        }
-        lengths[place] = length
+        guard let issue = outline.issue else { continue }
+        if lengths[issue] == nil { found.append(issue) }
+        let count =
+          outline.scalarCount
+          ?? atlas.scalarCount(of: atlas.actors[actor].sections[section], in: choice)
+        lengths[issue] = max(0, lengths[issue] ?? 0) + count
       }
-      for (place, length) in lengths {
-        said[place].append(
-          (column, length.map { .section(weight: weight(of: $0)) } ?? .namedOnly))
+      for issue in found {
+        guard let length = lengths[issue] else { continue }
+        let cell: Cell = length < 0 ? .namedOnly : .section(weight: weight(of: length))
+        said[issue].append((column, cell))
+        lengths[issue] = nil
       }
+      found.removeAll(keepingCapacity: true)
     }
     return said
   }

@@ -11,7 +11,9 @@ extension MatchKernel {
   ) -> Int {
     let last = cells.count - wanted.count
     if last < 0 { return Self.missing }
-    guard let rareByte = wanted.baseAddress.map({ $0 + term.pointee.rarest }) else { return Self.missing }
+    guard let rareByte = wanted.baseAddress.map({ $0 + term.pointee.rarest }) else {
+      return Self.missing
+    }
     let rare = term.pointee.rarest
     var bestPlace = -1
     var bestBonus: Int32 = -1

@@ -56,7 +56,9 @@ extension MatchKernel {
   mutating func score(
     _ item: Int, of corpus: borrowing CorpusPointers, _ term: UnsafePointer<PlannedTerm>, bar: Int
   ) -> Int {
-    if let signatures = corpus.signatures, signatures[item] & term.pointee.signature != term.pointee.signature {
+    if let signatures = corpus.signatures,
+      signatures[item] & term.pointee.signature != term.pointee.signature
+    {
       return Self.missing
     }
     let entry = corpus.items[item]
@@ -88,7 +90,9 @@ extension MatchKernel {
     _ planned: UnsafePointer<PlannedTerm>, bar: Int
   ) -> Int {
     let count = Int(entry.count)
-    if !mayHold(planned.pointee.folded, in: corpus.folded + place, count: count) { return Self.missing }
+    if !mayHold(planned.pointee.folded, in: corpus.folded + place, count: count) {
+      return Self.missing
+    }
     let number = planned.pointee.place
     let codes = plan.compiled[number].codes
     if codes.count > 255 { return slowScore(entry, of: corpus, plan.compiled[number].term) }

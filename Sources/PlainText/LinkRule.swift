@@ -36,6 +36,8 @@ package struct LinkAddress: Hashable, Sendable {
   /// Where the host stands in the text, in bytes counted from 0; 16 bits hold any place within the limit.
   private let hostStart: UInt16
   private let hostEnd: UInt16
+  /// Differs for nearly all texts that differ: so links are told apart without their texts.
+  package let fingerprint: UInt32
 
   /// The host of a web link, the domain of a mail address; lower case is not forced.
   package var host: String {
@@ -50,7 +52,9 @@ package struct LinkAddress: Hashable, Sendable {
     for scalar in text.unicodeScalars where !Self.isAllowed(scalar) { throw .forbidden(scalar) }
     // From here on the text is ASCII, so bytes are characters.
     var hasPercentCode = false
+    var fingerprint: UInt32 = 0
     for (place, byte) in bytes.enumerated() {
+      fingerprint = (fingerprint ^ UInt32(byte)) &* 0x9E37_79B1
       if byte == UInt8(ascii: "%") { hasPercentCode = true }
       if byte == UInt8(ascii: "$"), place + 1 < bytes.count,
         bytes[place + 1] == UInt8(ascii: "(") || bytes[place + 1] == UInt8(ascii: "{")
@@ -69,7 +73,14 @@ package struct LinkAddress: Hashable, Sendable {
     self.text = text
     hostStart = UInt16(host.startIndex)
     hostEnd = UInt16(host.endIndex)
+    self.fingerprint = fingerprint
   }
+
+  package static func == (one: LinkAddress, other: LinkAddress) -> Bool {
+    one.fingerprint == other.fingerprint && one.text == other.text
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 
   private typealias Bytes = ArraySlice<UInt8>
 

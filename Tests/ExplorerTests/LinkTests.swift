@@ -17,6 +17,41 @@ import TextUI
     #expect(session.row(-2) == " No earlier page")
   }
 
+  @Test func `every link is listed once for an actor and issue, and none is left out`() throws {
+    // The fingerprints of these two addresses are the same number.
+    let (one, other) = ("https://example.org/154881", "https://example.org/548800")
+    let mentions = [one, other, one, other].enumerated().map {
+      #"{ "name": "Series \#($0)", "kind": "standard", "url": "\#($1)", "status": "unchecked" }"#
+    }
+    let text = SmallAtlas.document.replacing(
+      #"{ "name": "Alpha Series", "kind": "standard", "url": "https://alpha.example.org/series", "status": "unchecked" }"#,
+      with: mentions.joined(separator: ", "))
+    let small = try AtlasReader.read([[SourceDocument(name: "links", bytes: Array(text.utf8))]])
+    let found = small.links(in: .newest).filter { $0.kind == "standard" }
+    #expect(found.map(\.link.address.text) == [one, other])
+
+    let atlas = try BundledAtlas.atlas()
+    var seen: Set<[String]> = []
+    var expected: [[String]] = []
+    for actor in atlas.actors {
+      func add(_ issue: AtlasModel.Issue.ID?, _ link: Link?) {
+        guard let link else { return }
+        let listed = [actor.id.text, issue?.text ?? "", link.address.text]
+        if seen.insert(listed).inserted { expected.append(listed) }
+      }
+      add(nil, actor.website)
+      for channel in actor.channels { add(nil, channel.link) }
+      for section in actor.sections {
+        for mention in section.mentions { add(section.issue, mention.link) }
+      }
+    }
+    let listed = atlas.links(in: .newest).filter { $0.actor != nil }.map {
+      [$0.actor?.text ?? "", $0.issue?.text ?? "", $0.link.address.text]
+    }
+    #expect(listed.count > 500)
+    #expect(listed == expected)
+  }
+
   @Test func `who names an actor can be followed`() throws {
     var session = try Session("jjl<enter>")
     #expect(session.screen.contains("Beta · Beta Laboratory"))

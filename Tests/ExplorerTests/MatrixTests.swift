@@ -30,6 +30,32 @@ import TextUI
         == "4 of 4 issues × 3 of 3 actors, text of November 2023 alone")
   }
 
+  @Test func `weights are those of the texts, counted section by section, in every edition`() throws
+  {
+    let atlas = try BundledAtlas.atlas()
+    for choice in [EditionChoice.newest] + atlas.editions.map({ .only($0.id) }) {
+      let matrix = Matrix(of: atlas, in: choice)
+      for row in matrix.rows {
+        for (actor, cell) in zip(matrix.actors, row.cells) {
+          let shown = actor.sections.compactMap { section in
+            atlas.edition(of: section, for: choice).map { (section: section, edition: $0) }
+          }
+          let texts = shown.filter { $0.section.issue == row.issue.id }.map { shown in
+            shown.section.blocks(in: shown.edition.id).reduce(0) {
+              $0 + $1.text.unicodeScalars.count
+            }
+          }
+          let weight = 1 + Matrix.weightLimits.filter { $0 <= texts.reduce(0, +) }.count
+          let expected: Matrix.Cell =
+            !texts.isEmpty
+            ? .section(weight: weight)
+            : shown.contains { $0.section.touches.contains(row.issue.id) } ? .namedOnly : .nothing
+          #expect(cell == expected, "\(actor.id) on \(row.issue.id), \(choice)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 10, 20, 39, 40, 80, 81, 120, 300])
   func `no printed line is wider than its terminal, and every actor has its column`(columns: Int)
     throws
