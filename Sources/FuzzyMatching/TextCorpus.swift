@@ -213,13 +213,22 @@ extension TextCorpus {
         return
       }
       let start = folded.count
+      // No text has more scalars than bytes.
+      let most = range.count
       var isUneven = false
-      UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) { scalar in
-        let traits = traits[scalar]
-        folded.append(traits.byte)
-        classes.append(traits.classByte)
-        latin.append(TextCorpus.latinByte(of: scalar))
-        if traits.isUneven { isUneven = true }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * most) { room in
+        var count = 0
+        UTF8Decoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) { scalar in
+          let traits = traits[scalar]
+          room[count] = traits.byte
+          room[most &+ count] = traits.classByte
+          room[2 &* most &+ count] = traits.latinByte
+          if traits.isUneven { isUneven = true }
+          count &+= 1
+        }
+        folded.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
+        classes.append(contentsOf: UnsafeBufferPointer(rebasing: room[most..<most + count]))
+        latin.append(contentsOf: UnsafeBufferPointer(rebasing: room[2 * most..<2 * most + count]))
       }
       items.append(
         Item(
@@ -275,25 +284,38 @@ private struct ScalarTraits {
     /// What stands in `folded`.
     var byte: UInt8
     var classByte: UInt8
+    /// What stands in `latin`.
+    var latinByte: UInt8
     /// Whether it is beyond Latin-1 and its lower case within.
-    var isUneven = false
+    var isUneven: Bool
   }
 
   private static let unknown: UInt8 = 0xFF
 
   subscript(_ scalar: UInt32) -> Traits {
+    @inline(__always)
     mutating get {
-      let page = Int(scalar >> 8)
-      if pages[page] < 0 {
-        pages[page] = Int32(traits.count)
-        traits.append(
-          contentsOf: repeatElement(Traits(byte: Self.unknown, classByte: Self.unknown), count: 256)
-        )
+      let page = Int(pages[Int(scalar >> 8)])
+      if page >= 0 {
+        let known = traits[page &+ Int(scalar & 0xFF)]
+        if known.classByte != Self.unknown { return known }
       }
-      let place = Int(pages[page]) + Int(scalar & 0xFF)
-      if traits[place].classByte == Self.unknown { traits[place] = Self.traits(of: scalar) }
-      return traits[place]
+      return find(scalar)
     }
+  }
+
+  @inline(never)
+  private mutating func find(_ scalar: UInt32) -> Traits {
+    var page = Int(pages[Int(scalar >> 8)])
+    if page < 0 {
+      page = traits.count
+      pages[Int(scalar >> 8)] = Int32(page)
+      let none = Traits(byte: 0, classByte: Self.unknown, latinByte: 0, isUneven: false)
+      traits.append(contentsOf: repeatElement(none, count: 256))
+    }
+    let found = Self.traits(of: scalar)
+    traits[page + Int(scalar & 0xFF)] = found
+    return found
   }
 
   private static func traits(of scalar: UInt32) -> Traits {
@@ -301,6 +323,7 @@ private struct ScalarTraits {
     return Traits(
       byte: TextCorpus.foldedByte(of: scalar),
       classByte: CharacterClass(scalar).rawValue | underscore,
+      latinByte: TextCorpus.latinByte(of: scalar),
       isUneven: scalar > 0xFF && CharacterFolding.lowercase(scalar) <= 0xFF)
   }
 }
