@@ -70,9 +70,11 @@ let package = Package(
 
     // Pure: no file, clock, environment, locale or terminal.
     .target(name: "PlainText", swiftSettings: strict),
-    .target(name: "AtlasModel", dependencies: ["PlainText"], swiftSettings: strict),
+    .target(name: "Workers", swiftSettings: strict),
+    .target(name: "AtlasModel", dependencies: ["PlainText", "Workers"], swiftSettings: strict),
     .target(
-      name: "FuzzyMatching", dependencies: ["CByteMask", "PlainText"], swiftSettings: strict),
+      name: "FuzzyMatching", dependencies: ["CByteMask", "PlainText", "Workers"],
+      swiftSettings: strict),
     .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
@@ -87,7 +89,7 @@ let package = Package(
       name: "geneva-atlas",
       dependencies: [
         "AtlasModel", "CAtlasDocuments", "CPosix", "Explorer", "FuzzyMatching", "NcursesTerminal",
-        "PlainText", "TextUI",
+        "PlainText", "TextUI", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "TOMLKit",
       ],
       swiftSettings: strict),

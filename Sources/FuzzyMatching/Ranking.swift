@@ -37,6 +37,7 @@ extension TextCorpus {
     withPointers { pointers in
       var kernel = MatchKernel(query)
       var collector = RankCollector(query, limit: limit)
+      collector.makeRoom(for: candidates?.count ?? pointers.count)
       if let candidates {
         collector.collect(candidates, of: pointers, &kernel)
       } else {
@@ -98,6 +99,12 @@ struct RankCollector: Sendable {
     isRanked = query.query.isRanked
     isCounted = limit != nil && limit != 0 && isRanked
     counts = isCounted ? Array(repeating: 0, count: min(query.best, 0xFFFF) + 1) : []
+  }
+
+  /// Makes room for all of so many texts where all may be kept: memory that is never written to costs nothing,
+  /// moving what was found to a larger place does.
+  mutating func makeRoom(for count: Int) {
+    if limit == .max { keys.reserveCapacity(count) }
   }
 
   /// Takes what meets the query among texts that follow each other.

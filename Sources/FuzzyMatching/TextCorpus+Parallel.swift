@@ -1,5 +1,5 @@
-import Glibc
 import Synchronization
+import Workers
 
 extension TextCorpus {
   /// The best texts for a query, looked for by several threads at once.
@@ -17,27 +17,7 @@ extension TextCorpus {
   ) -> Ranking? {
     let work = SharedScan(corpus: self, query: query, limit: limit, isCancelled: isCancelled)
     let helperCount = min(threads - 1, count / Self.parallelCount)
-    var helpers: [pthread_t] = []
-    for _ in 0..<max(0, helperCount) {
-      var thread = pthread_t()
-      let argument = Unmanaged.passRetained(work)
-      let failure = pthread_create(
-        &thread, nil,
-        { argument in
-          guard let argument else { return nil }
-          Unmanaged<SharedScan>.fromOpaque(argument).takeRetainedValue().run()
-          return nil
-        }, argument.toOpaque())
-      if failure == 0 {
-        helpers.append(thread)
-      } else {
-        // No further thread is to be had; those there are do it all.
-        argument.release()
-        break
-      }
-    }
-    work.run()
-    for helper in helpers { pthread_join(helper, nil) }
+    Workers.run(helpers: helperCount) { _ in work.run() }
     return isCancelled.isSet ? nil : work.takeRanking()
   }
 }

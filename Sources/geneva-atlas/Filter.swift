@@ -1,6 +1,7 @@
 import ArgumentParser
 import FuzzyMatching
 import Glibc
+import Workers
 
 /// `filter`: lines from standard input, those that match to standard output, best first.
 ///
@@ -65,12 +66,16 @@ struct Filter: ParsableCommand {
     return Query(scalars)
   }
 
+  /// Bytes of input that are worth a thread of their own: reading lines takes 1 ms for as many.
+  private static let partSize = 1 << 20
+
   static func run(
     _ query: Query, limit: Int? = nil, inputEnd: UInt8 = 0x0A, outputEnd: UInt8 = 0x0A
   ) throws {
-    let corpus = TextCorpus(
-      lines: try StandardInput.bytes(), separator: inputEnd, signed: false)
-    let threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let input = try StandardInput.bytes()
+    let threads = Workers.processorCount
+    let parts = max(1, min(threads, input.count / partSize))
+    let corpus = TextCorpus(lines: input, separator: inputEnd, signed: false, parts: parts)
     guard
       let ranking = corpus.ranking(of: CompiledQuery(query), limit: limit, threads: threads)
     else { return }

@@ -26,6 +26,29 @@ import Testing
     #expect(texts(corpus(text)) == expected)
   }
 
+  /// Each part is cut after a line, wherever lines end and whatever they hold.
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `a stream read in parts is the stream read in one`(seed: UInt64) {
+    var random = RandomTexts(seed: seed)
+    for count in [0, 1, 2, 3, 10, 300] {
+      var lines = (0..<count).map { _ in random.text() }.lines
+      if seed % 2 == 0, !lines.isEmpty { lines.removeLast() }
+      let whole = TextCorpus(lines: lines, separator: 0, signed: true)
+      for parts in [2, 3, 7, 500] {
+        let parted = TextCorpus(lines: lines, separator: 0, signed: true, parts: parts)
+        #expect(parted.count == whole.count)
+        for item in 0..<min(parted.count, whole.count) {
+          #expect(parted.range(of: item) == whole.range(of: item))
+          #expect(parted.scalars(of: item) == whole.scalars(of: item))
+        }
+        for typed in ["a", "é", "!b", "'ab"] {
+          let query = CompiledQuery(Query(typed))
+          #expect(parted.ranking(of: query) == whole.ranking(of: query))
+        }
+      }
+    }
+  }
+
   @Test func `lines may end with NUL and then hold line feeds`() {
     #expect(texts(corpus("a\nb\0\0c\0é", separator: 0)) == ["a\nb", "", "c", "é"])
     #expect(texts(corpus("a\0", separator: 0)) == ["a"])

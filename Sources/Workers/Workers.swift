@@ -1,0 +1,65 @@
+import Glibc
+import Synchronization
+
+/// Threads that help with one piece of work, and end with it.
+package enum Workers {
+  /// How many threads can run at once here; at least 1.
+  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Does the same work on this thread and on others, and returns when all of them are done.
+  ///
+  /// - Parameters:
+  ///   - helpers: how many others; where fewer are to be had, the rest is left to this one.
+  ///   - work: what takes from a shared store until nothing is left. It is told whether it runs on the thread
+  ///     of the caller.
+  package static func run(helpers: Int, _ work: @Sendable (_ isCaller: Bool) -> Void) {
+    withoutActuallyEscaping(work) { work in
+      let shared = Work(work)
+      var threads: [pthread_t] = []
+      for _ in 0..<max(0, helpers) {
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(shared)
+        let failure = pthread_create(
+          &thread, nil,
+          { argument in
+            guard let argument else { return nil }
+            Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body(false)
+            return nil
+          }, argument.toOpaque())
+        if failure == 0 {
+          threads.append(thread)
+        } else {
+          argument.release()
+          break
+        }
+      }
+      shared.body(true)
+      for thread in threads { pthread_join(thread, nil) }
+    }
+  }
+
+  /// One value for each number from 0 up to a count, made by several threads, in the order of the numbers.
+  ///
+  /// - Parameter make: is told the number, and whether it runs on the thread of the caller.
+  package static func map<Value: Sendable>(
+    _ count: Int, helpers: Int, _ make: @Sendable (Int, _ isCaller: Bool) -> Value
+  ) -> [Value] {
+    let next = Atomic(0)
+    let values = Mutex([Value?](repeating: nil, count: count))
+    run(helpers: min(helpers, count - 1)) { isCaller in
+      while true {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        guard number < count else { return }
+        let value = make(number, isCaller)
+        values.withLock { $0[number] = value }
+      }
+    }
+    return values.withLock { values in values.compactMap { $0 } }
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable (Bool) -> Void
+
+    init(_ body: @escaping @Sendable (Bool) -> Void) { self.body = body }
+  }
+}
