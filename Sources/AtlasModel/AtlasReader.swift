@@ -1,3 +1,6 @@
+import Synchronization
+import Workers
+
 /// One document as bytes, under the name that faults call it by.
 package struct SourceDocument: Sendable {
   /// 128 MiB, more than two hundred times the bundled atlas: what is longer is not read.
@@ -16,224 +19,125 @@ package struct SourceDocument: Sendable {
 ///
 /// A record of a later set replaces the one with the same id of an earlier set whole, in its place; the
 /// same id twice within one set is a fault. References may cross documents and sets.
-package struct AtlasReader {
-  private var known = KnownIdentifiers()
-  private var hintsLeft = 200
-  private var editions = Records<Edition>()
-  private var baskets = Records<Basket>()
-  private var issues = Records<Issue>()
-  private var actors = Records<Actor>()
-
+///
+/// All documents are parsed, then their ids are put together, then their records are read: the first and the
+/// last each by whichever thread is free. What comes out does not depend on which that was.
+package enum AtlasReader {
   /// How many faults are told if nothing else is asked for: a screen of them.
   package static let usualFaultLimit = 20
-
-  private init() {}
+  /// How many references to nothing are told with the nearest ids, for each takes a look at all of them.
+  private static let hintLimit = 200
+  /// Bytes of documents from which on a second thread is worth its start: reading them takes ten times as long.
+  private static let parallelSize = 1 << 16
 
   /// - Parameters:
   ///   - sets: The documents, in sets of which later ones replace records of earlier ones.
   ///   - isComplete: Whether all documents that belong to the sets are there. If not, or if one of them
   ///     cannot be parsed, what it would have defined is unknown, and dangling references say nothing.
   ///   - faultLimit: How many faults are told; the others are counted.
-  ///   - progress: Called now and then with the share that is done, from 0 to 1.
+  ///   - progress: Called now and then with the share that is done, from 0 to 1; on any thread, but never on
+  ///     two at once.
   /// - Throws: ``AtlasFaults`` with the first faults of all documents.
   /// - Complexity: O(bytes), whatever is in the documents.
   package static func read(
     _ sets: [[SourceDocument]], isComplete: Bool = true, faultLimit: Int = usualFaultLimit,
     progress: (Double) -> Void = { _ in }
   ) throws(AtlasFaults) -> Atlas {
-    // Every byte is passed twice: once as JSON, once as part of a record.
-    let byteCount = max(1, sets.joined().reduce(0) { $0 + 2 * $1.bytes.count })
-    var passed = 0
-    var opened: [[OpenDocument]] = []
-    for set in sets {
-      var documents: [OpenDocument] = []
-      for source in set {
-        documents.append(
-          OpenDocument(source, faultLimit: faultLimit) { bytes in
-            progress(Double(passed + bytes) / Double(byteCount))
-          })
-        passed += source.bytes.count
-        progress(Double(passed) / Double(byteCount))
+    let sources = Array(sets.joined())
+    let byteCount = sources.reduce(0) { $0 + $1.bytes.count }
+    let helpers = byteCount < parallelSize ? 0 : Workers.processorCount - 1
+    var known = KnownIdentifiers()
+    let contents = withoutActuallyEscaping(progress) { progress in
+      // Every byte is passed twice: once as JSON, once as part of a record.
+      let meter = ReadingMeter(byteCount: 2 * byteCount, progress)
+      var documents = Workers.map(sources.count, helpers: helpers) { number, _ in
+        meter.measure { OpenDocument(sources[number], faultLimit: faultLimit, report: $0) }
       }
-      opened.append(documents)
-    }
-    var reader = AtlasReader()
-    reader.known.isComplete = isComplete && opened.joined().allSatisfy { $0.reader != nil }
-    for document in opened.joined() { reader.collectIdentifiers(of: document) }
-    for set in opened.indices {
-      reader.beginSet()
-      for document in opened[set].indices {
-        reader.readRecords(of: &opened[set][document]) { bytes in
-          progress(Double(passed + bytes) / Double(byteCount))
+      known.isComplete = isComplete && documents.allSatisfy { $0.isParsed }
+      var first = 0
+      for set in sets {
+        known.add(&documents[first..<first + set.count])
+        first += set.count
+      }
+      let open = Mutex(documents)
+      let identifiers = known
+      documents = []
+      return Workers.map(sources.count, helpers: helpers) { number, _ in
+        // Taken out, so that it is not kept longer than its records take.
+        var document = open.withLock { documents in
+          let document = documents[number]
+          documents[number] = .read
+          return document
         }
-        passed += sets[set][document].bytes.count
+        return meter.measure { document.records(identifiers, report: $0) }
       }
     }
-    if let faults = faults(of: opened.joined(), limit: faultLimit) { throw faults }
+    if let faults = faults(of: contents, known, limit: faultLimit) { throw faults }
     return Atlas(
-      editions: reader.editions.list.sorted { $0.date < $1.date }, baskets: reader.baskets.list,
-      issues: reader.issues.list, actors: reader.actors.list)
+      editions: merged(contents.flatMap(\.editions)) { $0.id.text }.sorted { $0.date < $1.date },
+      baskets: merged(contents.flatMap(\.baskets)) { $0.id.text },
+      issues: merged(contents.flatMap(\.issues)) { $0.id.text },
+      actors: merged(contents.flatMap(\.actors)) { $0.id.text })
+  }
+
+  /// Records in the order of the atlas, where a later one with the same id takes the place of an earlier one.
+  private static func merged<Record>(_ records: [Record], by id: (Record) -> String) -> [Record] {
+    var list: [Record] = []
+    var places: [String: Int] = [:]
+    for record in records {
+      if let place = places.updateValue(list.count, forKey: id(record)) {
+        places[id(record)] = place
+        list[place] = record
+      } else {
+        list.append(record)
+      }
+    }
+    return list
   }
 
   /// The first faults in the order of the documents; nil where there is none.
   private static func faults(
-    of documents: some Sequence<OpenDocument>, limit: Int
+    of contents: [DocumentContents], _ known: KnownIdentifiers, limit: Int
   ) -> AtlasFaults? {
     var told: [Fault] = []
     var count = 0
-    for document in documents where document.faultCount > 0 {
+    var hintsLeft = hintLimit
+    for document in contents where document.faultCount > 0 {
       count += document.faultCount
-      told += document.faults.prefix(limit - told.count)
+      for fault in document.faults.prefix(limit - told.count) {
+        if case .dangling = fault.problem, hintsLeft > 0 {
+          hintsLeft -= 1
+          told.append(known.hinted(fault))
+        } else {
+          told.append(fault)
+        }
+      }
     }
     return count == 0 ? nil : AtlasFaults(faults: told, omittedCount: count - told.count)
   }
-
-  private mutating func beginSet() {
-    editions.beginSet()
-    baskets.beginSet()
-    issues.beginSet()
-    actors.beginSet()
-  }
-
-  /// The ids of a document's records, without a fault: those are noted when the records are read.
-  private mutating func collectIdentifiers(of document: OpenDocument) {
-    guard let tape = document.reader?.tape else { return }
-    func identifiers(_ nodes: [Int]) -> [String] {
-      nodes.compactMap { node in
-        guard tape[node].kind == .object else { return nil }
-        var key = node + 1
-        while key < Int(tape[node].next) {
-          if tape.place(ofKey: key, among: Keys.id) != nil, tape[key + 1].kind == .string {
-            return tape.text(of: key + 1)
-          }
-          key = Int(tape[key + 1].next)
-        }
-        return nil
-      }
-    }
-    known.editions.add(identifiers(document.editions))
-    known.baskets.add(identifiers(document.baskets))
-    known.issues.add(identifiers(document.issues))
-    known.actors.add(identifiers(document.actors))
-  }
-
-  /// - Parameter report: Called after each record with the number of bytes up to its end.
-  private mutating func readRecords(of document: inout OpenDocument, report: (Int) -> Void) {
-    guard let opened = document.reader else { return }
-    // Not kept twice, for what is kept twice is copied when it changes.
-    document.reader = nil
-    var reader = RecordReader(reader: opened, known: known, hintsLeft: hintsLeft)
-    defer { hintsLeft = reader.hintsLeft }
-    for node in document.editions {
-      if let edition = reader.edition(at: node) {
-        editions.add(edition, id: edition.id.text, what: "edition", at: node, in: &reader.reader)
-      }
-    }
-    if editions.list.count > Edition.limit, let last = document.editions.last {
-      reader.reader.note(.tooMany(what: "editions", limit: Edition.limit), at: last)
-    }
-    for node in document.baskets {
-      if let basket = reader.basket(at: node) {
-        baskets.add(basket, id: basket.id.text, what: "basket", at: node, in: &reader.reader)
-      }
-    }
-    for node in document.issues {
-      if let issue = reader.issue(at: node) {
-        issues.add(issue, id: issue.id.text, what: "issue", at: node, in: &reader.reader)
-      }
-      report(Int(reader.reader.tape[node].end))
-    }
-    for node in document.actors {
-      if let actor = reader.actor(at: node) {
-        actors.add(actor, id: actor.id.text, what: "actor", at: node, in: &reader.reader)
-      }
-      report(Int(reader.reader.tape[node].end))
-    }
-    document.close(reader.reader)
-  }
 }
 
-/// A document that is being read: its tape, its lists, and what is wrong with it.
-private struct OpenDocument {
-  /// Nil where the text is no object in JSON, and once its records are read.
-  var reader: DocumentReader?
-  private(set) var editions: [Int] = []
-  private(set) var baskets: [Int] = []
-  private(set) var issues: [Int] = []
-  private(set) var actors: [Int] = []
-  /// The first faults, worked out when all are known; the tape is not kept for them.
-  private(set) var faults: [Fault] = []
-  private(set) var faultCount = 0
+/// How far reading has come, told by several threads.
+private final class ReadingMeter: Sendable {
+  private let byteCount: Int
+  private let passed = Mutex(0)
+  /// Only ever called with the lock held.
+  nonisolated(unsafe) private let progress: (Double) -> Void
 
-  /// Parses a document and finds its lists.
-  init(_ source: SourceDocument, faultLimit: Int, report: (Int) -> Void) {
-    let tape: JSONTape
-    do {
-      tape = try JSONTape(parsing: source.bytes, report: report)
-    } catch {
-      let place = JSONTape.place(ofByte: error.offset, in: source.bytes)
-      faults = [
-        Fault(
-          document: source.name, line: place.line, column: place.column, pointer: error.pointer,
-          problem: .syntax(error.kind))
-      ]
-      faultCount = 1
-      return
-    }
-    var reader = DocumentReader(name: source.name, tape: tape, faultLimit: faultLimit)
-    guard let fields = reader.fields(of: 0, known: Keys.document) else {
-      close(reader)
-      return
-    }
-    reader.checkVersion(in: fields)
-    editions = reader.items("editions", in: fields)
-    baskets = reader.items("baskets", in: fields)
-    issues = reader.items("issues", in: fields)
-    actors = reader.items("actors", in: fields)
-    self.reader = reader
+  init(byteCount: Int, _ progress: @escaping (Double) -> Void) {
+    self.byteCount = max(1, byteCount)
+    self.progress = progress
   }
 
-  mutating func close(_ reader: DocumentReader) {
-    faultCount = reader.faultCount
-    if faultCount > 0 { faults = reader.faults }
-  }
-}
-
-extension DocumentReader {
-  fileprivate mutating func checkVersion(in fields: Fields) {
-    guard let version = required("schema", in: fields) else { return }
-    if tape[version].kind != .number {
-      note(.wrongType(expected: "the number 1", found: tape[version].kind.inWords), at: version)
-    } else if tape.text(of: version) != "1" {
-      note(.wrongVersion(tape.text(of: version)), at: version)
-    }
-  }
-}
-
-/// Records of one kind in the order of the atlas, over all sets.
-private struct Records<Record> {
-  private(set) var list: [Record] = []
-  private var places: [String: Int] = [:]
-  /// The document of each id that the set in hand has given.
-  private var documents: [String: String] = [:]
-
-  mutating func beginSet() { documents = [:] }
-
-  mutating func add(
-    _ record: Record, id: String, what: String, at node: Int, in reader: inout DocumentReader
-  ) {
-    // A record without an id has been told of, and is none that another could repeat.
-    guard !id.isEmpty else { return }
-    if let other = documents[id] {
-      reader.note(.repeated(what: what, id: id, alsoIn: other), at: node)
-      return
-    }
-    documents[id] = reader.name
-    if let place = places[id] {
-      list[place] = record
-    } else {
-      places[id] = list.count
-      list.append(record)
+  /// Does some work that reports, now and then, up to which byte of a document it has come.
+  func measure<Value>(_ work: (_ report: (Int) -> Void) -> Value) -> Value {
+    var last = 0
+    return work { place in
+      passed.withLock { passed in
+        passed += place - last
+        progress(Double(passed) / Double(byteCount))
+      }
+      last = place
     }
   }
 }

@@ -34,29 +34,56 @@ struct KnownIdentifiers {
     let name: String
     private(set) var ids: Set<String> = []
 
-    init(_ name: String) { self.name = name }
+    init(_ kind: RecordKind) { name = kind.name }
 
-    mutating func add(_ more: [String]) { ids.formUnion(more) }
+    mutating func add(_ id: String) { ids.insert(id) }
 
     /// The ids near to one that is none of them; none among so many that looking at all would be felt.
     func nearest(to id: String) -> [String] {
       ids.count > 20_000 ? [] : nearestNames(to: id, among: ids.sorted())
     }
   }
-  var editions = Kind("edition")
-  var baskets = Kind("basket")
-  var issues = Kind("issue")
-  var actors = Kind("actor")
+  private(set) var editions = Kind(.edition)
+  private(set) var baskets = Kind(.basket)
+  private(set) var issues = Kind(.issue)
+  private(set) var actors = Kind(.actor)
   /// Whether an id that is not here is known to be nowhere.
   var isComplete = true
+
+  subscript(_ kind: RecordKind) -> Kind {
+    _read {
+      switch kind {
+      case .edition: yield editions
+      case .basket: yield baskets
+      case .issue: yield issues
+      case .actor: yield actors
+      }
+    }
+    _modify {
+      switch kind {
+      case .edition: yield &editions
+      case .basket: yield &baskets
+      case .issue: yield &issues
+      case .actor: yield &actors
+      }
+    }
+  }
+
+  /// A fault about a reference to nothing, with the ids that may have been meant.
+  func hinted(_ fault: Fault) -> Fault {
+    guard case .dangling(let what, let id, _) = fault.problem,
+      let kind = RecordKind.allCases.first(where: { $0.name == what })
+    else { return fault }
+    return Fault(
+      document: fault.document, line: fault.line, column: fault.column, pointer: fault.pointer,
+      problem: .dangling(what: what, id: id, nearest: self[kind].nearest(to: id)))
+  }
 }
 
 /// Reads the records of one document; references are checked against the ids of all documents.
 struct RecordReader {
   var reader: DocumentReader
   let known: KnownIdentifiers
-  /// How many more references to nothing are told with the nearest ids, for each takes a look at all of them.
-  var hintsLeft: Int
 
   mutating func edition(at node: Int) -> Edition? {
     guard let fields = reader.fields(of: node, known: Keys.edition) else { return nil }
@@ -163,10 +190,8 @@ extension RecordReader {
   mutating func reference(at node: Int, to kind: KnownIdentifiers.Kind) -> String {
     let id = reader.text(at: node)
     if known.isComplete, !id.isEmpty, !kind.ids.contains(id) {
-      let hasHint = hintsLeft > 0 && reader.isTold(at: node)
-      if hasHint { hintsLeft -= 1 }
-      reader.note(
-        .dangling(what: kind.name, id: id, nearest: hasHint ? kind.nearest(to: id) : []), at: node)
+      // Which ids are near is worked out only for what is told in the end.
+      reader.note(.dangling(what: kind.name, id: id, nearest: []), at: node)
     }
     return id
   }

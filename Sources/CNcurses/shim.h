@@ -60,4 +60,20 @@ static inline void shim_leave_out_character_sets(void) {
   shim_cut(none, "\033(B");
   shim_cut(none, "\017");
 }
+
+/// Makes ncurses hand over a picture in one piece.
+///
+/// Until it has been to the shell and back once it flushes its output at every movement of the cursor, dozens of
+/// times a picture. So it is sent there and back, before anything is drawn, without leaving the alternate screen.
+static inline void shim_gather_output(void) {
+  char *leaving = tigetstr((char *)"rmcup");
+  char *entering = tigetstr((char *)"smcup");
+  if (leaving == NULL || leaving == (char *)-1 || entering == NULL || entering == (char *)-1) return;
+  char first[2] = {leaving[0], entering[0]};
+  leaving[0] = entering[0] = '\0';
+  endwin();
+  doupdate();
+  leaving[0] = first[0];
+  entering[0] = first[1];
+}
 #endif

@@ -82,6 +82,7 @@ package struct NcursesTerminal: ~Copyable {
       throw .noTerminfo(term: wanted)
     }
     shim_leave_out_character_sets()
+    shim_gather_output()
     substitutedTerm = used == wanted ? nil : used
     signals = signal_pipe_open()
     self.isMouseOn = isMouseOn

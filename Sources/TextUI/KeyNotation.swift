@@ -81,8 +81,10 @@ package enum KeyNotation {
   }
 
   private static func event(named name: Substring.UnicodeScalarView) -> InputEvent? {
+    guard name.contains(" ") else {
+      return key(named: name).map { .key($0) } ?? (String(name) == "wait" ? .pause : nil)
+    }
     let words = name.split(separator: " ", maxSplits: 1).map { Substring($0) }
-    if words.count == 1, words[0] == "wait" { return .pause }
     guard words.count == 2 else { return key(named: name).map { .key($0) } }
     switch words[0] {
     case "click": return position(words[1]).map { .mouse(MouseEvent(.press, at: $0)) }
@@ -172,9 +174,13 @@ extension Key {
     var modifiers = modifiers
     if modifiers.contains(.control) {
       if let small = scalar.properties.lowercaseMapping.unicodeScalars.first { scalar = small }
-      let sent: [Unicode.Scalar: Base] = ["i": .tab, "m": .enter, "[": .escape]
-      if let base = sent[scalar] { return Key(base, modifiers.subtracting(.control)) }
-      if scalar == " " { scalar = "@" }
+      switch scalar {
+      case "i": return Key(.tab, modifiers.subtracting(.control))
+      case "m": return Key(.enter, modifiers.subtracting(.control))
+      case "[": return Key(.escape, modifiers.subtracting(.control))
+      case " ": scalar = "@"
+      default: break
+      }
     } else if modifiers.contains(.shift), scalar.properties.isAlphabetic,
       let capital = scalar.properties.uppercaseMapping.unicodeScalars.first
     {
