@@ -81,7 +81,7 @@ GOOD = [  # what the row shows, where the base document is changed, to what
 BAD = [
     *each("schema", "schema", 0, 2, "1", True), ("no schema", "schema", DROP), ("unknown list", "sections", []),
     *each("id", "baskets/1/id", "", "a" * 65, "a\n", *"Spare a--b -a a- a_b é".split()),
-    *each("text", LABEL, "", " ", " a", "a "), ("empty alias", "issues/0/aliases", [""]),
+    *each("text", LABEL, "", " ", " a", "a ", "é" * 65537), ("empty alias", "issues/0/aliases", [""]),
     ("empty name in French", "issues/0/otherNames/fr", ""), ("empty block", PLAIN + "blocks/0/text", ""),
     ("empty note", FACT + "note", ""), ("no sources", AGENCY + "sources", {}),
     ("no sources of a section", PLAIN + "sources", {}),

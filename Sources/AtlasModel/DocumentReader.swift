@@ -18,6 +18,10 @@ struct Fields {
 struct DocumentReader {
   let name: String
   let tape: JSONTape
+  /// How many scalars a text may have, fifty times those of our longest paragraph.
+  ///
+  /// What is shown in one piece, matched and broken into lines stays quick whatever is in a document.
+  private static let textLimit = 1 << 16
   /// How many faults are told, the first by place; the rest is counted.
   private let faultLimit: Int
   /// What is wrong, in the order in which it was found; never more than twice as many as are told.
@@ -199,6 +203,8 @@ extension DocumentReader {
     let text = tape.text(of: node)
     if text.isEmpty {
       note(.emptyText, at: node)
+    } else if text.utf8.count > Self.textLimit, text.unicodeScalars.count > Self.textLimit {
+      note(.longText(limit: Self.textLimit), at: node)
     } else if text.utf8.first == 0x20 || text.utf8.last == 0x20 {
       note(.outerBlank, at: node)
     }

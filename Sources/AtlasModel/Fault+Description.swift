@@ -31,6 +31,7 @@ extension Fault.Problem: CustomStringConvertible {
       "this is schema \(shortened(found)), and geneva-atlas reads schema 1"
     case .tooMany(let what, let limit): "more than \(limit) \(what); leave some out"
     case .emptyText: "a text may not be empty"
+    case .longText(let limit): "a text may not have more than \(limit) characters; part it"
     case .text(let fault): fault.description
     case .outerBlank: "a text may not begin or end with a blank"
     case .badIdentifier(let id):

@@ -11,6 +11,7 @@ package struct Fault: Hashable, Sendable {
     case wrongVersion(String)
     case tooMany(what: String, limit: Int)
     case emptyText
+    case longText(limit: Int)
     case text(TextFault)
     case outerBlank
     case badIdentifier(String)

@@ -56,6 +56,9 @@ static inline void shim_leave_out_character_sets(void) {
   char *attributes = tigetstr((char *)"sgr");
   shim_cut(attributes, "%?%p9%t\033(0%e\033(B%;");
   shim_cut(attributes, "%?%p9%t\016%e\017%;");
+  // A zero that terminals add themselves (ECMA-48, 5.4.2).
+  char *zero = attributes == NULL || attributes == (char *)-1 ? NULL : strstr(attributes, "\033[0%?");
+  if (zero != NULL) shim_cut(zero + 2, "0");
   char *none = tigetstr((char *)"sgr0");
   shim_cut(none, "\033(B");
   shim_cut(none, "\017");

@@ -14,6 +14,7 @@ struct Derived: Sendable {
   /// The body, and what leads on below it where the side panel has no room.
   var detail = PageLayout([], width: 1, isWrapped: true)
   var side = PageLayout([], width: 1, isWrapped: true)
+  var shelf = PageShelf()
   var matches: [TextSpan] = []
   /// What the open view shows.
   var view: (any ViewContent)?
@@ -25,8 +26,7 @@ struct Derived: Sendable {
   // The questions that the answers above belong to.
   fileprivate var listQuestion: ListQuestion?
   fileprivate var secondQuestion: Row?
-  fileprivate var pageQuestion: PageQuestion?
-  fileprivate var layoutQuestion: LayoutQuestion?
+  fileprivate(set) var pageQuestion: PageQuestion?
   fileprivate var searchQuestion: SearchQuestion?
   fileprivate var viewQuestion: ViewQuestion?
   fileprivate var overlayQuestion: OverlayQuestion?
@@ -50,18 +50,8 @@ struct Derived: Sendable {
     let subject: CompareSubject?
   }
 
-  fileprivate struct PageQuestion: Hashable {
-    let page: PageID
-    let edition: EditionChoice
-  }
-  fileprivate struct LayoutQuestion: Hashable {
-    let page: PageQuestion
-    let width: Int
-    let sideWidth: Int
-    let isWrapped: Bool
-  }
   fileprivate struct SearchQuestion: Hashable {
-    let layout: LayoutQuestion
+    let page: PageQuestion
     let terms: [String]
   }
 }
@@ -172,9 +162,13 @@ extension State {
   }
 
   private mutating func refreshPage() {
-    let question = Derived.PageQuestion(page: chosenPage, edition: edition)
+    let question = question(of: chosenPage)
     if question != derived.pageQuestion {
-      let isSamePage = derived.pageQuestion?.page == question.page
+      let kept = derived.shelf.page(for: question)
+      let shown = kept ?? laidOut(question)
+      if kept == nil { derived.shelf.keep(shown) }
+      let before = derived.pageQuestion?.subject
+      let isSamePage = before?.page == question.subject.page
       let inHand = isSamePage ? destinationInHand : nil
       if !isSamePage {
         detailTop = 0
@@ -182,26 +176,14 @@ extension State {
         detailColumn = 0
         matchInHand = nil
       }
-      derived.page = Page(question.page, of: atlas, in: edition, keys: keys)
+      derived.page = shown.page
+      derived.detail = shown.detail
+      derived.side = shown.side
       derived.pageQuestion = question
       // Another edition numbers its links anew: what was in hand stays in hand.
-      takeLink(to: inHand)
+      if before != question.subject { takeLink(to: inHand) }
     }
-    let arrangement = derived.arrangement
-    let layout = Derived.LayoutQuestion(
-      page: question, width: arrangement.textWidth, sideWidth: arrangement.sideTextWidth,
-      isWrapped: isWrapped)
-    if layout != derived.layoutQuestion {
-      let hasSide = arrangement.side != nil
-      let page = derived.page
-      let below = page.side.isEmpty ? [] : [.blank] + page.side
-      derived.detail = PageLayout(
-        hasSide ? page.body : page.body + below, width: layout.width, isWrapped: isWrapped)
-      derived.side = PageLayout(
-        hasSide ? page.side : [], width: max(1, layout.sideWidth), isWrapped: isWrapped)
-      derived.layoutQuestion = layout
-    }
-    let searchQuestion = Derived.SearchQuestion(layout: layout, terms: searchTerms ?? [search])
+    let searchQuestion = Derived.SearchQuestion(page: question, terms: searchTerms ?? [search])
     if searchQuestion != derived.searchQuestion {
       derived.matches =
         derived.detail.matches(of: searchQuestion.terms, isSide: false)

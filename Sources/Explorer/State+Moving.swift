@@ -19,6 +19,7 @@ extension State {
 
   /// Moves the row in hand, or the detail, by so many rows or lines; stops at the ends.
   mutating func move(by rows: Int) {
+    lastMove = rows < 0 ? .backward : .forward
     if focus == .detail {
       detailTop = Self.sum(detailTop, rows)
     } else if let content = content(of: focus), let row = row(in: focus),

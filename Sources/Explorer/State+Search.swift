@@ -18,9 +18,11 @@ struct SearchScreen: Sendable {
 
 extension State {
   /// Whether there is work left that need not wait for a key: names are made ready for queries after the first
-  /// screen, running text is looked through and long documents are broken into lines between keys.
+  /// screen, running text is looked through, long documents are broken into lines and the next page is made
+  /// between keys.
   package var hasWork: Bool {
     lists.search == nil || isSearchUnfinished || derived.view?.isUnfinished == true
+      || expectedPage != nil
   }
 
   /// Whether there is running text that the present search has not looked through yet.

@@ -39,6 +39,7 @@ extension State {
       lists.prepare()
       goOnSearching()
       goOnWithView()
+      prepareExpectedPage()
       effects = []
     case .notice(let text):
       message = text

@@ -95,6 +95,8 @@ package struct State: Sendable {
   var focus: Pane = .first
   /// The list that last had the focus.
   var list: Pane = .first
+  /// Which way the row in hand, or the detail, moved last.
+  var lastMove = Direction.forward
   var folded: Set<Basket.ID> = []
   var isZoomed = false
   var isWrapped = true

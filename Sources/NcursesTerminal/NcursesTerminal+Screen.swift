@@ -25,12 +25,13 @@ extension NcursesTerminal {
         }
         guard canvas.differs(from: before, at: place) else { continue }
         put(canvas, at: place)
-        // Blanks beside it may go on with another role.
-        for neighbour in [column - 1, column + 1] where 0..<columns ~= neighbour {
-          let place = Position(row: row, column: neighbour)
-          if canvas.isBlank(at: place), !canvas.differs(from: before, at: place) {
-            put(canvas, at: place)
-          }
+        // A blank between this and another change goes on with their role: it is sent with them.
+        guard column + 2 < columns else { continue }
+        let blank = Position(row: row, column: column + 1)
+        if canvas.isBlank(at: blank), !canvas.differs(from: before, at: blank),
+          canvas.differs(from: before, at: Position(row: row, column: column + 2))
+        {
+          put(canvas, at: blank)
         }
       }
     }

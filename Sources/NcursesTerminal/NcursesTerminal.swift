@@ -76,13 +76,16 @@ package struct NcursesTerminal: ~Copyable {
     for term in [wanted, "xterm-256color", "vt100"] where used == nil {
       if shim_newterm(term, shim_stdout(), shim_stdin()) != nil { used = term }
     }
+    // Drawing looks at the size again, so it is told until that is done.
+    if used != nil {
+      shim_leave_out_character_sets()
+      shim_gather_output()
+    }
     Self.forgetSize()
     guard let used else {
       crash_guard_disarm()
       throw .noTerminfo(term: wanted)
     }
-    shim_leave_out_character_sets()
-    shim_gather_output()
     substitutedTerm = used == wanted ? nil : used
     signals = signal_pipe_open()
     self.isMouseOn = isMouseOn

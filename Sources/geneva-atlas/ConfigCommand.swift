@@ -43,7 +43,13 @@ struct Config: ParsableCommand {
     try output.flush()
     guard configuration.faults.isEmpty else {
       let path = configuration.file.path ?? ""
-      throw Failure(.nothing, configuration.faults.map { path + $0 })
+      // A file of nonsense is told of on one screen; --format json has every fault.
+      let limit = AtlasReader.usualFaultLimit
+      let rest = configuration.faults.count - limit
+      throw Failure(
+        .nothing,
+        configuration.faults.prefix(limit).map { path + $0 }
+          + (rest > 0 ? ["and \(rest) more \(rest == 1 ? "fault" : "faults")"] : []))
     }
   }
 }

@@ -90,6 +90,9 @@ private struct DocumentReading {
   /// 1 GiB for all documents together: what is read takes up to six times as much memory.
   private static let byteLimit = 1 << 30
   private static let depthLimit = 32
+  /// Names of files and folders that are looked at: a disk is no folder of documents.
+  private static let nameLimit = 100_000
+  private var nameCount = 0
 
   /// Reads a file as it is, a folder as every `*.json` below it.
   mutating func read(_ path: FilePath, progress: inout ProgressLine) {
@@ -129,7 +132,16 @@ private struct DocumentReading {
       }
     }
     closedir(listing)
-    for child in children.sorted() {
+    nameCount += children.count
+    guard nameCount <= Self.nameLimit else {
+      if !isFull {
+        faults.append(
+          "\(path): more than \(Self.nameLimit) files below; name a folder of documents")
+      }
+      isFull = true
+      return
+    }
+    for child in children.sorted() where !isFull {
       let name = child.lastName
       var info = stat()
       if name == "." || name == ".." {

@@ -124,6 +124,31 @@ import Testing
     #expect(result.output.contains("/d: more than 32 folders deep\n"))
   }
 
+  @Test func `a folder of more files than any atlas has is not walked through`() throws {
+    let result = try shell(
+      "mkdir many; (cd many; seq 100001 | xargs touch); atlas check --no-bundled .")
+    #expect(result.code == 1)
+    #expect(
+      result.output.contains(
+        "/many: more than 100000 files below; name a folder of documents\n"))
+  }
+
+  @Test func `a text is no longer than what can be shown in one piece`() throws {
+    for (count, isTaken) in [(65_536, true), (65_537, false)] {
+      let result = try shell(
+        """
+        python3 -c 'import json; print(json.dumps({"schema": 1, "baskets": [{"id": "b", "name": "é" * \(count)}]}))' \
+          > a.json; atlas check --no-bundled a.json
+        """)
+      #expect(result.code == (isTaken ? 0 : 1))
+      #expect(
+        isTaken
+          || result.output.hasSuffix(
+            "/baskets/0/name: a text may not have more than 65536 characters; part it\n")
+      )
+    }
+  }
+
   @Test func `all paths that cannot be read are told, and those that can be are checked`() throws {
     let result = try shell("echo '[]' > a.json; atlas check --data /nonexistent /dev/null a.json")
     #expect(

@@ -29,5 +29,5 @@ enum EscapeAudit {
 
   /// Modes of the list, moves and erasures of ncurses, and the renditions that roles and their colours have.
   private nonisolated(unsafe) static let own =
-    /\x1B(\[\?(1|7|12|25|12;25|1000|1006|1049|2004)[hl]|\[4l|\[2[23];0;0t|\[[0-9;]*[ABCDGHKLMPSTXbdr@]|\[[012]?J|\[((0|1|2|4|7|10|22|24|27|3[0-79]|4[0-79]|9[0-7]|10[0-7]|[34]8;5;[0-9]+);?)*m|\([B0]|[=>78M])/
+    /\x1B(\[\?(1|7|12|25|12;25|1000|1006|1049|2004)[hl]|\[4l|\[2[23];0;0t|\[[0-9;]*[ABCDGHKLMPSTXbdr@]|\[[012]?J|\[;?((0|1|2|4|7|10|22|24|27|3[0-79]|4[0-79]|9[0-7]|10[0-7]|[34]8;5;[0-9]+);?)*m|\([B0]|[=>78M])/
 }

@@ -70,6 +70,21 @@ import TextUI
     #expect(terminal.end() == 0)
   }
 
+  @Test func `a picture is handed to the terminal in one piece`() throws {
+    let terminal = try Program.startBrowsing(rows: 24, columns: 80)
+    for (key, words) in [("j", "International Telecommunication Union"), ("j", "World Trade")] {
+      try #require(terminal.wait { !$0.text.contains(words) })
+      let before = try terminal.writeCount
+      terminal.type(key)
+      try #require(terminal.wait { $0.text.contains(words) })
+      terminal.watch { (try? $0.processStatus.state) == "S" }
+      let count = try terminal.writeCount - before
+      #expect((1...2).contains(count), "\(count) writes")
+    }
+    terminal.type("Q")
+    #expect(terminal.end() == 0)
+  }
+
   /// How many runs of cells changed, each in one row and of one look.
   private func pieceCount(_ before: [Cell], _ after: [Cell], columns: Int) -> Int {
     after.indices.count { place in
@@ -93,5 +108,16 @@ import TextUI
     try AtlasReader.read([
       [SourceDocument(name: "export", bytes: Array(try Program.run(["export"]).output.utf8))]
     ])
+  }
+}
+
+extension EmulatedTerminal {
+  /// How often the program has called the system to write anything.
+  fileprivate var writeCount: Int {
+    get throws {
+      let text = try String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8)
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("syscw: ") })
+      return try #require(Int(line.dropFirst(7)))
+    }
   }
 }
