@@ -30,9 +30,14 @@ for sanitizer in "${sanitizers[@]}"; do
   # What is still there at the end is no leak: the program ends by exit, and ncurses keeps its screen. Signals that
   # tests send are for the program's own guard.
   options="log_path=$reports/report:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0"
-  # Linked by lld: gold cannot. Without Swift's own crash reporter, which waits for a key.
-  ASAN_OPTIONS="$options:detect_leaks=0" TSAN_OPTIONS="$options" SWIFT_BACKTRACE=enable=no \
-    swift test --sanitize="$sanitizer" --disable-xctest --scratch-path "$folder" -Xswiftc -use-ld=lld "$@" </dev/null
+  # What Swift's own crash reporter reads of our memory is its affair.
+  echo 'interceptor_via_fun:memserver_read' >"$folder/suppressions"
+  asan="$options:detect_leaks=0:quarantine_size_mb=4:suppressions=$PWD/$folder/suppressions"
+  # Linked by lld: gold cannot. Without Swift's own crash reporter, which waits for a key. Two promises about little
+  # memory cannot be kept by a program that has all of it watched.
+  ASAN_OPTIONS="$asan" TSAN_OPTIONS="$options" SWIFT_BACKTRACE=enable=no \
+    swift test --sanitize="$sanitizer" --disable-xctest --scratch-path "$folder" -Xswiftc -use-ld=lld \
+    --skip 'with little of everything' --skip 'takes no more memory' "$@" </dev/null
   if [ -n "$(ls "$reports")" ]; then
     head -n 40 "$reports"/*
     echo "$0: the $sanitizer sanitizer has found the above; all of it is in $reports" >&2

@@ -22,6 +22,8 @@ package struct Atlas: Sendable {
   /// Of each actor, and of each issue, by their places: where its entries stand.
   private let actorEntries: [Range<Int>]
   private let issueEntries: [[Int]]
+  /// Of each entry the place of its issue.
+  private let entryIssues: [Int]
   /// Of each issue by its place, and of each actor: the sections that name it.
   private let issueNamers: [[SectionReference]]
   private let actorNamers: [Actor.ID: [SectionReference]]
@@ -40,6 +42,7 @@ package struct Atlas: Sendable {
     touchedIssues = outliner.touched
     var entries: [Entry] = []
     var actorEntries: [Range<Int>] = []
+    var entryIssues: [Int] = []
     var issueEntries: [[Int]] = issues.map { _ in [] }
     var issueNamers: [[SectionReference]] = issues.map { _ in [] }
     var actorNamers: [Actor.ID: [SectionReference]] = [:]
@@ -60,6 +63,7 @@ package struct Atlas: Sendable {
       for (place, (issue, _)) in sections.enumerated()
       where place == 0 || sections[place - 1].issue != issue {
         issueEntries[issue].append(entries.count)
+        entryIssues.append(issue)
         entries.append(
           Entry(
             id: Entry.ID(actor: actor.id, issue: issues[issue].id),
@@ -70,6 +74,7 @@ package struct Atlas: Sendable {
     self.entries = entries
     self.actorEntries = actorEntries
     self.issueEntries = issueEntries
+    self.entryIssues = entryIssues
     self.issueNamers = issueNamers
     self.actorNamers = actorNamers
   }
@@ -128,10 +133,16 @@ extension Atlas {
     place(of: issue).map { issueEntries[$0] } ?? []
   }
 
-  /// The fewer of the two are looked through: an actor has as many entries as the taxonomy has issues at most.
+  /// - Complexity: O(log entries of the actor), which stand in the order of their issues.
   private func place(of entry: Entry.ID) -> Int? {
-    let places = places(of: entry.actor)
-    return self.places(on: entry.issue).first { places.contains($0) }
+    guard let issue = place(of: entry.issue) else { return nil }
+    var places = places(of: entry.actor)
+    while let first = places.first {
+      let middle = first + places.count / 2
+      if entryIssues[middle] == issue { return middle }
+      places = entryIssues[middle] < issue ? middle + 1..<places.upperBound : first..<middle
+    }
+    return nil
   }
 
   /// How many entries an actor has, or are on an issue.

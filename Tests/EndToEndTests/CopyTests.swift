@@ -99,7 +99,7 @@ final class FakePrograms {
     // Ended, and taken up: no process of that number is left, not even a dead one.
     terminal.type("qX")
     terminal.wait(for: "All filters cleared")
-    terminal.wait { _ in kill(process, 0) != 0 }
+    terminal.watch { _ in kill(process, 0) != 0 }
     #expect(kill(process, 0) != 0)
   }
 

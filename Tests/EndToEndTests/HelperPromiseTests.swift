@@ -148,8 +148,8 @@ import Testing
     let programs = try FakePrograms(
       "wl-copy", "trap '' TERM HUP; echo $$ > \"$RECORD\"; cat; exec sleep 1000")
     let terminal = try press("yyX", programs, Self.noClipboardOfTheTerminal)
-    terminal.wait { _ in programs.recorded.hasSuffix("\n") }
     terminal.wait(for: "All filters cleared")
+    terminal.watch { _ in programs.recorded.hasSuffix("\n") }
     if let signal {
       terminal.send(signal: signal)
       #expect(terminal.end() & 0x7F == signal)
