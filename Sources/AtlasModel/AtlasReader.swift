@@ -50,7 +50,7 @@ package enum AtlasReader {
     let contents = withoutActuallyEscaping(progress) { progress in
       // Every byte is passed twice: once as JSON, once as part of a record.
       let meter = ReadingMeter(byteCount: 2 * byteCount, progress)
-      var documents = Workers.map(sources.count, helpers: helpers) { number, _ in
+      var documents = Workers.map(sources.count, helpers: helpers) { number in
         meter.measure { OpenDocument(sources[number], faultLimit: faultLimit, report: $0) }
       }
       known.isComplete = isComplete && documents.allSatisfy { $0.isParsed }
@@ -62,7 +62,7 @@ package enum AtlasReader {
       let open = Mutex(documents)
       let identifiers = known
       documents = []
-      return Workers.map(sources.count, helpers: helpers) { number, _ in
+      return Workers.map(sources.count, helpers: helpers) { number in
         // Taken out, so that it is not kept longer than its records take.
         var document = open.withLock { documents in
           let document = documents[number]

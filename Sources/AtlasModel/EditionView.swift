@@ -16,9 +16,7 @@ extension Atlas {
   /// Unicode scalars of the text in which a section is shown; 0 where it is not.
   package func scalarCount(of section: Section, in choice: EditionChoice) -> Int {
     guard let edition = edition(of: section, for: choice) else { return 0 }
-    return section.blocks.reduce(0) {
-      $0 + ($1.editions?.contains(edition.id) ?? true ? $1.scalarCount : 0)
-    }
+    return section.blocks(in: edition.id).reduce(0) { $0 + $1.scalarCount }
   }
 
   /// Whether any section of an entry stands in the chosen edition.

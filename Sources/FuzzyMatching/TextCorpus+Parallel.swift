@@ -17,7 +17,7 @@ extension TextCorpus {
   ) -> Ranking? {
     let work = SharedScan(corpus: self, query: query, limit: limit, isCancelled: isCancelled)
     let helperCount = min(threads - 1, count / Self.parallelCount)
-    Workers.run(helpers: helperCount) { _ in work.run() }
+    Workers.run(helpers: helperCount) { work.run() }
     return isCancelled.isSet ? nil : work.takeRanking()
   }
 }

@@ -76,12 +76,6 @@ package struct LinkAddress: Hashable, Sendable {
     self.fingerprint = fingerprint
   }
 
-  package static func == (one: LinkAddress, other: LinkAddress) -> Bool {
-    one.fingerprint == other.fingerprint && one.text == other.text
-  }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
-
   private typealias Bytes = ArraySlice<UInt8>
 
   private enum Scheme { case web, mail }

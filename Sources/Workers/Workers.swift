@@ -10,9 +10,8 @@ package enum Workers {
   ///
   /// - Parameters:
   ///   - helpers: how many others; where fewer are to be had, the rest is left to this one.
-  ///   - work: what takes from a shared store until nothing is left. It is told whether it runs on the thread
-  ///     of the caller.
-  package static func run(helpers: Int, _ work: @Sendable (_ isCaller: Bool) -> Void) {
+  ///   - work: what takes from a shared store until nothing is left.
+  package static func run(helpers: Int, _ work: @Sendable () -> Void) {
     withoutActuallyEscaping(work) { work in
       let shared = Work(work)
       var threads: [pthread_t] = []
@@ -23,7 +22,7 @@ package enum Workers {
           &thread, nil,
           { argument in
             guard let argument else { return nil }
-            Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body(false)
+            Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
             return nil
           }, argument.toOpaque())
         if failure == 0 {
@@ -33,24 +32,22 @@ package enum Workers {
           break
         }
       }
-      shared.body(true)
+      shared.body()
       for thread in threads { pthread_join(thread, nil) }
     }
   }
 
   /// One value for each number from 0 up to a count, made by several threads, in the order of the numbers.
-  ///
-  /// - Parameter make: is told the number, and whether it runs on the thread of the caller.
   package static func map<Value: Sendable>(
-    _ count: Int, helpers: Int, _ make: @Sendable (Int, _ isCaller: Bool) -> Value
+    _ count: Int, helpers: Int, _ make: @Sendable (Int) -> Value
   ) -> [Value] {
     let next = Atomic(0)
     let values = Mutex([Value?](repeating: nil, count: count))
-    run(helpers: min(helpers, count - 1)) { isCaller in
+    run(helpers: min(helpers, count - 1)) {
       while true {
         let number = next.add(1, ordering: .relaxed).oldValue
         guard number < count else { return }
-        let value = make(number, isCaller)
+        let value = make(number)
         values.withLock { $0[number] = value }
       }
     }
@@ -58,8 +55,8 @@ package enum Workers {
   }
 
   private final class Work: Sendable {
-    let body: @Sendable (Bool) -> Void
+    let body: @Sendable () -> Void
 
-    init(_ body: @escaping @Sendable (Bool) -> Void) { self.body = body }
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 }
