@@ -13,6 +13,11 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
+// Only with OPTIMISED=1 in the environment, which Tests/sanitizers.sh sets: what every test runs through is quick then.
+let optimised: [SwiftSetting] =
+  Context.environment["OPTIMISED"] == nil
+  ? strict : strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all")]
 
 // Only with BENCHMARKS=1 in the environment: nobody else has to fetch what they need.
@@ -69,16 +74,17 @@ let package = Package(
     .target(name: "CAtlasDocuments", cSettings: strictC),
 
     // Pure: no file, clock, environment, locale or terminal.
-    .target(name: "PlainText", swiftSettings: strict),
-    .target(name: "Workers", swiftSettings: strict),
-    .target(name: "AtlasModel", dependencies: ["PlainText", "Workers"], swiftSettings: strict),
+    .target(name: "PlainText", swiftSettings: optimised),
+    .target(name: "Workers", swiftSettings: optimised),
+    .target(
+      name: "AtlasModel", dependencies: ["PlainText", "Workers"], swiftSettings: optimised),
     .target(
       name: "FuzzyMatching", dependencies: ["CByteMask", "PlainText", "Workers"],
-      swiftSettings: strict),
-    .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
+      swiftSettings: optimised),
+    .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: optimised),
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
-      swiftSettings: strict),
+      swiftSettings: optimised),
 
     // The outside world.
     .target(

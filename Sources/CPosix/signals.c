@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <termios.h>
 #include <unistd.h>
@@ -13,7 +14,8 @@
 static int pipe_ends[2] = {-1, -1};
 static int ignored[65];
 
-static const int caught[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+static const int caught[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGTSTP,
+                             SIGCONT, SIGTTIN, SIGTTOU, SIGWINCH};
 
 // A terminal that no longer reads keeps the loop in a write, where the pipe is not seen: the process then
 // ends by itself. Long enough for every orderly end, and below the second after which one loses patience.
@@ -50,14 +52,37 @@ static void put_into_pipe(int signal) {
   errno = saved;
 }
 
+// In the background these are the kernel's answer to our touching the terminal, and stop us where we are. In front
+// somebody has sent them, who wants what ^Z does.
+static void stop_in_background(int signal) {
+  int saved = errno;
+  (void)signal;
+  pid_t front = tcgetpgrp(STDIN_FILENO);
+  if (front == getpgrp()) put_into_pipe(SIGTSTP);
+  else if (front > 0 && signal_can_stop()) raise(SIGSTOP);
+  errno = saved;
+}
+
 static int catch_signal(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = put_into_pipe;
+  action.sa_handler = signal == SIGTTIN || signal == SIGTTOU ? stop_in_background : put_into_pipe;
   // SA_RESTART: only poll() is to be woken, and poll() always is.
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   return sigaction(signal, &action, NULL);
+}
+
+// What ends a program or stops it is ignored on behalf of whoever has started it so.
+static int stays_ignored(int signal) {
+  switch (signal) {
+  case SIGHUP:
+  case SIGINT:
+  case SIGQUIT:
+  case SIGTTIN:
+  case SIGTTOU: return 1;
+  default: return 0;
+  }
 }
 
 // Whoever started this program may have blocked signals, as threads of servers do; that is inherited.
@@ -79,7 +104,7 @@ int signal_pipe_open(void) {
       if (sigaction(signal, NULL, &before) != 0) return -1;
       ignored[signal] = before.sa_handler == SIG_IGN;
     }
-    if (ignored[signal] && (signal == SIGHUP || signal == SIGINT || signal == SIGQUIT)) continue;
+    if (ignored[signal] && stays_ignored(signal)) continue;
     if (catch_signal(signal) != 0) return -1;
   }
   signal(SIGPIPE, SIG_IGN);
@@ -133,4 +158,14 @@ void terminal_size(int fd, int *rows, int *columns) {
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) memset(&size, 0, sizeof size);
   *rows = size.ws_row;
   *columns = size.ws_col;
+}
+
+size_t stack_limit_raised_to(size_t wanted) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_STACK, &limit) != 0) return wanted;
+  if (limit.rlim_cur < wanted) {
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    if (setrlimit(RLIMIT_STACK, &limit) != 0) getrlimit(RLIMIT_STACK, &limit);
+  }
+  return limit.rlim_cur < wanted ? (size_t)limit.rlim_cur : wanted;
 }

@@ -11,8 +11,13 @@ package struct NamedThing: Sendable {
     package let section: Section
     /// The editions that name it there, older first; at least one.
     package let editions: [Edition]
+    fileprivate let mention: Mention
+
     /// The sentence of the newest of them that holds its name or acronym; nil where only a list has it.
-    package let sentence: String?
+    /// - Complexity: O(text of the section).
+    package var sentence: String? {
+      editions.last.flatMap { section.sentence(naming: mention, in: $0.id) }
+    }
 
     package var page: PageID { section.page(of: actor) }
   }
@@ -65,7 +70,7 @@ extension Atlas {
   /// - Complexity: O(atlas).
   package func namedThings(in choice: EditionChoice) -> [NamedThing] {
     var order: [String] = []
-    var named: [String: [(mention: Mention, place: NamedThing.Place)]] = [:]
+    var named: [String: [NamedThing.Place]] = [:]
     for actor in actors {
       for section in actor.sections {
         for mention in section.mentions {
@@ -74,13 +79,12 @@ extension Atlas {
               && section.sources.editions.contains(edition.id)
               && mention.editions?.contains(edition.id) ?? true
           }
-          guard let newest = editions.last else { continue }
+          guard !editions.isEmpty else { continue }
           let name = mention.name.lowercased()
           if named[name] == nil { order.append(name) }
           let place = NamedThing.Place(
-            actor: actor.id, section: section, editions: editions,
-            sentence: section.sentence(naming: mention, in: newest.id))
-          named[name, default: []].append((mention, place))
+            actor: actor.id, section: section, editions: editions, mention: mention)
+          named[name, default: []].append(place)
         }
       }
     }
@@ -89,20 +93,21 @@ extension Atlas {
 }
 
 extension NamedThing {
-  fileprivate init?(_ named: [(mention: Mention, place: Place)]) {
-    guard let first = named.first?.mention else { return nil }
+  fileprivate init?(_ places: [Place]) {
+    let mentions = places.map(\.mention)
+    guard let first = mentions.first else { return nil }
     func distinct(_ texts: [String]) -> [String] {
       var seen: Set<String> = []
       return texts.filter { seen.insert($0).inserted }
     }
-    let links = named.compactMap(\.mention.link)
+    let links = mentions.compactMap(\.link)
     name = first.name
-    acronyms = distinct(named.compactMap(\.mention.acronym)).filter { $0 != first.name }
+    acronyms = distinct(mentions.compactMap(\.acronym)).filter { $0 != first.name }
     kind = first.kind
     link = links.first { $0.status == .seen } ?? links.first
-    actor = named.lazy.compactMap(\.mention.actor).first
-    notes = distinct(named.compactMap(\.mention.note))
-    places = named.map(\.place)
+    actor = mentions.lazy.compactMap(\.actor).first
+    notes = distinct(mentions.compactMap(\.note))
+    self.places = places
   }
 }
 

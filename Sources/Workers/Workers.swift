@@ -6,6 +6,9 @@ package enum Workers {
   /// How many threads can run at once here; at least 1.
   package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Bytes of a thread's stack, whatever little the first thread was given.
+  private static let stackSize = 8 << 20
+
   /// Does the same work on this thread and on others, and returns when all of them are done.
   ///
   /// - Parameters:
@@ -15,11 +18,15 @@ package enum Workers {
     withoutActuallyEscaping(work) { work in
       let shared = Work(work)
       var threads: [pthread_t] = []
+      var attributes = pthread_attr_t()
+      pthread_attr_init(&attributes)
+      pthread_attr_setstacksize(&attributes, stackSize)
+      defer { pthread_attr_destroy(&attributes) }
       for _ in 0..<max(0, helpers) {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(shared)
         let failure = pthread_create(
-          &thread, nil,
+          &thread, &attributes,
           { argument in
             guard let argument else { return nil }
             Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()

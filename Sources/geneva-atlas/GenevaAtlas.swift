@@ -42,6 +42,7 @@ struct GenevaAtlas: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     Descriptor.holdStandardNumbers()
     do {
+      try makeRoom()
       if CommandLine.argc == 1 { return try Browse.runPlain() }
       if let query = Filter.plainQuery { return try Filter.run(query) }
       if let answer = try CompletionAnswer.asked() { return try answer.write() }
@@ -59,6 +60,18 @@ struct GenevaAtlas: ParsableCommand {
     } catch {
       finish(error)
     }
+  }
+
+  /// Sees to it that the stack is large enough: one that is not ends a program without a word.
+  private static func makeRoom() throws(Failure) {
+    let usual = 8 << 20
+    let least = 256 << 10
+    let size = stack_limit_raised_to(usual)
+    guard size < least else { return }
+    throw Failure(
+      .usage,
+      "cannot start: the stack may not be larger than \(size >> 10) KiB; expected at least "
+        + "\(least >> 10), as 'ulimit -s \(usual >> 10)' allows")
   }
 
   private static func fail(_ failure: Failure) -> Never {

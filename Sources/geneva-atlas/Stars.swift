@@ -52,9 +52,9 @@ enum Stars {
       case .system(ENOENT): return []
       case .system(let number):
         errno = number
-        throw .system("cannot read \(path)")
-      case .folder, .notAFile: throw StateFile.Fault("\(path) is not a file")
-      case .tooLong: throw StateFile.Fault("\(path) has more than \(sizeLimit) bytes")
+        throw .system("reading \(path)")
+      case .folder, .notAFile: throw StateFile.Fault("it is kept in no file: \(path)")
+      case .tooLong: throw StateFile.Fault("more than \(sizeLimit) bytes in \(path)")
       }
     }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)

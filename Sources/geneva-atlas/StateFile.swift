@@ -11,9 +11,10 @@ struct StateFile {
 
     init(_ words: String) { self.words = words }
 
-    /// What the system said last.
+    /// What the system said last, while something was being done: the reason first, since a path may be longer than
+    /// the row of messages.
     static func system(_ what: String) -> Fault {
-      Fault("\(what): \(String(cString: strerror(errno)))")
+      Fault("\(String(cString: strerror(errno))), \(what)")
     }
   }
 
@@ -34,7 +35,7 @@ struct StateFile {
     // Beside the file itself, since other links may lead there.
     let name = target + ".lock"
     let lock = open(name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
-    guard lock >= 0 else { throw .system("cannot write \(path)") }
+    guard lock >= 0 else { throw .system("writing \(path)") }
     defer { close(lock) }
     try take(lock)
     try change(target)
@@ -48,7 +49,7 @@ struct StateFile {
     let draft = target + ".new"
     unlink(draft)
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw .system("cannot write \(path)") }
+    guard file >= 0 else { throw .system("writing \(path)") }
     var fault = Descriptor.write(bytes[...], to: file)
     if fault == 0, fsync(file) != 0 { fault = errno }
     if close(file) != 0, fault == 0 { fault = errno }
@@ -56,29 +57,29 @@ struct StateFile {
     guard fault != 0 else { return }
     unlink(draft)
     errno = fault
-    throw .system("cannot write \(path)")
+    throw .system("writing \(path)")
   }
 
   /// Waits for another program that changes the file just now, for a fifth of a second at most.
   private func take(_ lock: Int32) throws(Fault) {
     for _ in 0..<100 {
       if flock(lock, LOCK_EX | LOCK_NB) == 0 { return }
-      guard errno == EWOULDBLOCK || errno == EINTR else { throw .system("cannot lock \(path)") }
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw .system("locking \(path)") }
       usleep(2_000)
     }
-    throw Fault("another program holds \(path)")
+    throw Fault("another program holds it: \(path)")
   }
 
   private var target: String {
     get throws(Fault) {
       var status = stat()
       guard let resolved = realpath(path, nil) else {
-        if lstat(path, &status) == 0 { throw Fault("\(path) leads nowhere") }
+        if lstat(path, &status) == 0 { throw Fault("it leads nowhere: \(path)") }
         return path
       }
       defer { free(resolved) }
       if stat(resolved, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw Fault("\(path) is not a file")
+        throw Fault("it is kept in no file: \(path)")
       }
       return String(cString: resolved)
     }

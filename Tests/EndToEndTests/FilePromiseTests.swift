@@ -54,12 +54,13 @@ import Testing
     let isHome = variable == "XDG_STATE_HOME" && [.relative, .empty].contains(place)
     let words =
       switch place {
-      case _ where isHome: "cannot write /nonexistent/.local/state/geneva-atlas/stars: No such file"
+      case _ where isHome:
+        "No such file or directory, writing /nonexistent/.local/state/geneva-atlas/stars"
       case .relative, .empty: "there is no home folder"
-      case .missing, .notToBeWritten: "/geneva-atlas/stars: No such file or directory"
-      case .aFile: "/geneva-atlas/stars: Not a directory"
-      case .aLoop: "/geneva-atlas/stars: Too many levels of symbolic links"
-      case .notToBeRead: "/geneva-atlas/stars: Permission denied"
+      case .missing, .notToBeWritten: "No such file or directory, writing /"
+      case .aFile: "Not a directory, writing /"
+      case .aLoop: "Too many levels of symbolic links, writing /"
+      case .notToBeRead: "Permission denied, writing /"
       }
     terminal.wait(for: "The star holds only until the end: ")
     terminal.wait(for: words)
@@ -142,7 +143,8 @@ import Testing
       mkdir '\(folder.path)/geneva-atlas'; cd '\(folder.path)/geneva-atlas'
       yes 'a query' | head -c 52000000 | tee stars queries | sha256sum
       """)
-    #expect(try starAndSearch(folder).contains("stars has more than 1048576 bytes"))
+    let words = "more than 1048576 bytes in \(folder.path)/geneva-atlas/stars"
+    #expect(try starAndSearch(folder).contains(words))
     let left = try Program.shell(
       """
       cd '\(folder.path)/geneva-atlas'; sha256sum < stars; head -c 52000000 queries | sha256sum
@@ -191,8 +193,9 @@ import Testing
     terminal.type("b")
     terminal.wait(for: "The star holds only until the end: ")
     let words = [
-      "a folder": "is not a file", "a pipe": "is not a file", "a device": "is not a file",
-      "a loop": "leads nowhere", "nothing": "leads nowhere", "unreadable": "Permission denied",
+      "a folder": "kept in no file: /", "a pipe": "kept in no file: /",
+      "a device": "kept in no file: /", "a loop": "leads nowhere: /", "nothing": "leads nowhere: /",
+      "unreadable": "Permission denied, reading /",
     ]
     let expected = try #require(words[kind])
     #expect(terminal.text.contains(expected), "\(terminal.text)")

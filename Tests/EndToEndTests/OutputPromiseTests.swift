@@ -172,6 +172,20 @@ import Testing
     #expect(try Program.each(script(limits)) { _ in false } == whole)
   }
 
+  @Test func `a stack too small to start on is told, and one that may grow does`() throws {
+    let refused = try Program.shell("ulimit -s 96; \(Program.path) list actors")
+    #expect(refused.code == 2 && refused.output.isEmpty)
+    #expect(
+      refused.complaint == """
+        geneva-atlas: cannot start: the stack may not be larger than 96 KiB; \
+        expected at least 256, as 'ulimit -s 8192' allows
+
+        """)
+    let grown = try Program.shell("ulimit -S -s 96; \(Program.path) list actors")
+    let usual = try Program.run(["list", "actors"])
+    #expect(grown.code == 0 && grown.output == usual.output)
+  }
+
   @Test(arguments: limits)
   func `the screen comes with little of everything, and a failed save is told`(limit: String) throws
   {
@@ -191,7 +205,8 @@ import Testing
     terminal.type("b")
     terminal.wait(
       for: limit == "-f 0"
-        ? "The star holds only until the end: cannot write \(state.path)" : "Starred: CERN")
+        ? "The star holds only until the end: File too large, writing \(state.path)"
+        : "Starred: CERN")
     terminal.type("yy")
     switch limit {
     case "-f 0": terminal.wait(for: "unconfirmed; wl-copy: File too large): https://home.cern/")

@@ -169,6 +169,33 @@ func isGone(_ process: pid_t) -> Bool {
     try comesBack(shell)
   }
 
+  @Test(arguments: [SIGTTIN, SIGTTOU])
+  func `stopped as if it were in the background, it leaves the terminal to the shell`(
+    signal: Int32
+  ) throws {
+    let shell = try JobShell()
+    shell.start()
+    kill(try shell.job, signal)
+    shell.emulator.wait(for: "Stopped")
+    #expect(shell.emulator.leftovers.filter { !$0.contains("line discipline") } == [])
+    try comesBack(shell)
+  }
+
+  @Test(arguments: [SIGTTIN, SIGTTOU])
+  func `in the background such a signal stops it once more, and nothing is drawn`(
+    signal: Int32
+  ) throws {
+    let shell = try JobShell()
+    shell.start()
+    shell.stop()
+    let job = try shell.job
+    kill(job, signal)
+    shell.emulator.type("bg\r")
+    #expect(shell.emulator.watch { _ in (try? ProcessStatus(of: job).state) == "T" })
+    #expect(!shell.emulator.properties.isAlternateScreen)
+    try comesBack(shell)
+  }
+
   @Test func `the terminal of a stopped program that ignores hang-ups is closed: it ends`() throws {
     let shell = try JobShell()
     shell.start("(trap '' HUP; exec \"$ATLAS\")")

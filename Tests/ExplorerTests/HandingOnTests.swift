@@ -161,8 +161,8 @@ import TextUI
     #expect(session.page == "alpha")
     try session.press("b")
     #expect(session.effects.last == .star(page, isOn: false))
-    session.happen(.starKept(ids: [], failure: "cannot write stars: No space left on device"))
-    #expect(session.row(-2).contains("The star holds only until the end: cannot write stars"))
+    session.happen(.starKept(ids: [], failure: "No space left on device, writing stars"))
+    #expect(session.row(-2).contains("The star holds only until the end: No space left on device"))
   }
 
   @Test func `stars of another atlas stay, and are not offered`() throws {

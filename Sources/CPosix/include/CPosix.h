@@ -7,8 +7,9 @@
 
 // Signals as bytes in a pipe.
 
-/// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe.
-/// HUP, INT and QUIT stay ignored if they were (nohup). May be called again to take the signals back
+/// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe. TTIN and TTOU stop
+/// the process in the background, and put TSTP into the pipe in front. HUP, INT, QUIT, TTIN and TTOU stay ignored if
+/// they were (nohup). May be called again to take the signals back
 /// from a library that has caught them meanwhile. A process that has not ended 0.7 s after TERM, HUP, INT
 /// or QUIT, since its terminal does not read, gives the terminal back and ends by that signal. PIPE and XFSZ
 /// become errors of the write.
@@ -106,4 +107,8 @@ int terminals_differ(int one, int other);
 
 /// Rows and columns of a terminal, or 0 for each where there is none.
 void terminal_size(int fd, int *_Nonnull rows, int *_Nonnull columns);
+
+/// Lets the stack of the first thread grow to so many bytes, or as far as the system allows, and returns how far, at
+/// most `wanted`.
+size_t stack_limit_raised_to(size_t wanted);
 #endif
