@@ -13,7 +13,7 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
-// Only with OPTIMISED=1 in the environment, which Tests/sanitizers.sh sets: what every test runs through is quick then.
+// Only with OPTIMISED=1 in the environment, which Tests/sanitizers.sh sets: the program, not its tests, is quick then.
 let optimised: [SwiftSetting] =
   Context.environment["OPTIMISED"] == nil
   ? strict : strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -89,7 +89,7 @@ let package = Package(
     // The outside world.
     .target(
       name: "NcursesTerminal", dependencies: ["CNcurses", "CPosix", "TextUI"],
-      swiftSettings: strict,
+      swiftSettings: optimised,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
       name: "geneva-atlas",
@@ -98,7 +98,7 @@ let package = Package(
         "PlainText", "TextUI", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "TOMLKit",
       ],
-      swiftSettings: strict),
+      swiftSettings: optimised),
 
     // Tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # Runs the tests under the address and the thread sanitizer, and the program that they drive with them:
 #
-#   Tests/sanitizers.sh [address] [thread] [-- OPTIONS]      OPTIONS of swift test, such as --filter TerminalTests
+#   Tests/sanitizers.sh [--build] [address] [thread] [-- OPTIONS]
 #
+# OPTIONS are those of swift test, such as --filter TerminalTests; with --build everything is built and nothing run.
 # Fails where a test fails or a sanitizer has something to say, also of a program that a test has started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 sanitizers=()
+is_build=
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   case $1 in
     address | thread) sanitizers+=("$1") ;;
+    --build) is_build=1 ;;
     *)
-      echo "$0: '$1' is no sanitizer; expected address or thread" >&2
+      echo "$0: '$1' is no sanitizer; expected address or thread, or --build" >&2
       exit 2
       ;;
   esac
@@ -24,6 +27,10 @@ if [ ${#sanitizers[@]} = 0 ]; then sanitizers=(address thread); fi
 for sanitizer in "${sanitizers[@]}"; do
   echo "== $sanitizer"
   folder=.build-$sanitizer
+  # Linked by lld: gold cannot. Watched code is slow, and is optimised for that; the tests themselves are not.
+  settings=(--sanitize="$sanitizer" --scratch-path "$folder" -Xswiftc -use-ld=lld)
+  OPTIMISED=1 swift build --build-tests "${settings[@]}"
+  if [ -n "$is_build" ]; then continue; fi
   reports=$PWD/$folder/reports
   rm -rf "$reports"
   mkdir -p "$reports"
@@ -33,10 +40,10 @@ for sanitizer in "${sanitizers[@]}"; do
   # What Swift's own crash reporter reads of our memory is its affair.
   echo 'interceptor_via_fun:memserver_read' >"$folder/suppressions"
   asan="$options:detect_leaks=0:quarantine_size_mb=4:suppressions=$PWD/$folder/suppressions"
-  # Linked by lld: gold cannot. Without Swift's own crash reporter, which waits for a key. Two promises about little
-  # memory cannot be kept by a program that has all of it watched.
-  ASAN_OPTIONS="$asan" TSAN_OPTIONS="$options" SWIFT_BACKTRACE=enable=no \
-    swift test --sanitize="$sanitizer" --disable-xctest --scratch-path "$folder" -Xswiftc -use-ld=lld \
+  # Without Swift's own crash reporter, which waits for a key. Two promises about little memory cannot be kept by a
+  # program that has all of it watched.
+  OPTIMISED=1 ASAN_OPTIONS="$asan" TSAN_OPTIONS="$options" SWIFT_BACKTRACE=enable=no \
+    swift test "${settings[@]}" --disable-xctest --skip-build \
     --skip 'with little of everything' --skip 'takes no more memory' "$@" </dev/null
   if [ -n "$(ls "$reports")" ]; then
     head -n 40 "$reports"/*

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -175,11 +176,11 @@ def main(program):
         # Neither 0 nor 1 is a verdict; it agrees with nothing.
         return {0: "takes", 1: "refuses"}.get(end.returncode, f"ends with {end.returncode}"), end.stdout.split("\n")[0]
 
-    def compare(what, wanted, text, path):
+    def compare(what, wanted, text, verdict):
         """Wanted: what schema and program shall say; None where they shall say the same."""
         fault = jsonschema.exceptions.best_match(validator.iter_errors(json.loads(text)))
         schema_says = "refuses" if fault else "takes"
-        program_says, why = by_program(path)
+        program_says, why = verdict
         is_agreed = (schema_says, program_says) == (wanted or (schema_says, schema_says))
         if not is_agreed or what in KNOWN:
             said = f"schema {schema_says} {str(fault and fault.message)[:200]!r}, program {program_says} {why[:200]!r}"
@@ -188,18 +189,25 @@ def main(program):
 
     for path in sorted(RESOURCES.rglob("*.json")):
         if not path.name.endswith(".schema.json"):
-            compare(path.name, BOTH_TAKE, path.read_text(encoding="utf-8"), RESOURCES)
+            compare(path.name, BOTH_TAKE, path.read_text(encoding="utf-8"), by_program(RESOURCES))
     rows = [(BOTH_TAKE, ("export", None, run("export").stdout or "null"))]
     for wanted, table in (BOTH_TAKE, GOOD), (BOTH_REFUSE, BAD), (None, LEFT_OUT), (("takes", "refuses"), ONLY_PROGRAM):
         rows += [(wanted, row) for row in table]
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "document.json")
-        for wanted, (what, where, value) in rows:
-            file.write_text(changed(where, value), encoding="utf-8")
-            compare(what, wanted, changed(where, value), file)
-        for what, where in CHOICES.items():  # each list of names that the program tells stands in the schema
-            file.write_text(changed(where, "?"), encoding="utf-8")
-            told = by_program(file)[1].partition("expected one of ")[2].split(", ")
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as pool:
+
+        def verdicts(texts):
+            """What the program says of each, several at a time."""
+            files = [Path(folder, f"document-{number}.json") for number in range(len(texts))]
+            for file, text in zip(files, texts):
+                file.write_text(text, encoding="utf-8")
+            return pool.map(by_program, files)
+
+        texts = [changed(where, value) for _, (_, where, value) in rows]
+        for (wanted, (what, _, _)), text, verdict in zip(rows, texts, verdicts(texts)):
+            compare(what, wanted, text, verdict)
+        lists = [changed(where, "?") for where in CHOICES.values()]
+        for what, (_, why) in zip(CHOICES, verdicts(lists)):  # each list of names it tells stands in the schema
+            told = why.partition("expected one of ")[2].split(", ")
             is_agreed = json.dumps({"enum": told})[1:-1] in json.dumps(schema)
             counts[is_agreed] += 1
             print(f"{what}: the program tells {told}, which is no enum of the schema\n" * (not is_agreed), end="")

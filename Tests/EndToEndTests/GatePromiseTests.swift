@@ -89,16 +89,20 @@ import Testing
 
   /// The ways out that stand in a file's code, comments left out, and may not.
   private static func faults(in text: String, at path: String) throws -> [String] {
-    try waysOut.flatMap { way -> [String] in
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let words = line.drop { $0 == " " || $0 == "\t" }
+      return words.hasPrefix("//") || words.hasPrefix("*") ? "" : line
+    }
+    let code = lines.joined(separator: "\n")
+    let whole = NSRange(code.startIndex..., in: code)
+    return try waysOut.flatMap { way -> [String] in
       guard way.allowed[path] == nil else { return [] }
-      let expression = try NSRegularExpression(pattern: way.pattern)
-      return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        .compactMap { place, line in
-          let code = line.firstMatch(of: /^\s*\/\/|^\s*\*/) == nil ? String(line) : ""
-          let range = NSRange(code.startIndex..., in: code)
-          guard expression.firstMatch(in: code, range: range) != nil else { return nil }
-          return "Sources/\(path):\(place + 1): \(way.name): \(code)"
-        }
+      let expression = try NSRegularExpression(pattern: way.pattern, options: .anchorsMatchLines)
+      return expression.matches(in: code, range: whole).compactMap { match in
+        guard let range = Range(match.range, in: code) else { return nil }
+        let number = code[..<range.lowerBound].count { $0 == "\n" }
+        return "Sources/\(path):\(number + 1): \(way.name): \(lines[number])"
+      }
     }
   }
 
