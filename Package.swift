@@ -13,11 +13,6 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
-// Only with OPTIMISED=1 in the environment, which Tests/sanitizers.sh sets: the program, not its tests, is quick then.
-let optimised: [SwiftSetting] =
-  Context.environment["OPTIMISED"] == nil
-  ? strict : strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
-
 let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all")]
 
 // Only with BENCHMARKS=1 in the environment: nobody else has to fetch what they need.
@@ -74,22 +69,21 @@ let package = Package(
     .target(name: "CAtlasDocuments", cSettings: strictC),
 
     // Pure: no file, clock, environment, locale or terminal.
-    .target(name: "PlainText", swiftSettings: optimised),
-    .target(name: "Workers", swiftSettings: optimised),
-    .target(
-      name: "AtlasModel", dependencies: ["PlainText", "Workers"], swiftSettings: optimised),
+    .target(name: "PlainText", swiftSettings: strict),
+    .target(name: "Workers", swiftSettings: strict),
+    .target(name: "AtlasModel", dependencies: ["PlainText", "Workers"], swiftSettings: strict),
     .target(
       name: "FuzzyMatching", dependencies: ["CByteMask", "PlainText", "Workers"],
-      swiftSettings: optimised),
-    .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: optimised),
+      swiftSettings: strict),
+    .target(name: "TextUI", dependencies: ["PlainText"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["AtlasModel", "FuzzyMatching", "PlainText", "TextUI"],
-      swiftSettings: optimised),
+      swiftSettings: strict),
 
     // The outside world.
     .target(
       name: "NcursesTerminal", dependencies: ["CNcurses", "CPosix", "TextUI"],
-      swiftSettings: optimised,
+      swiftSettings: strict,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
       name: "geneva-atlas",
@@ -98,7 +92,7 @@ let package = Package(
         "PlainText", "TextUI", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "TOMLKit",
       ],
-      swiftSettings: optimised),
+      swiftSettings: strict),
 
     // Tests.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),

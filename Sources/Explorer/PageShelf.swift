@@ -22,6 +22,13 @@ struct LaidOutPage: Sendable {
   let detail: PageLayout
   let side: PageLayout
 
+  /// What stands where there is no page yet.
+  static let none = LaidOutPage(
+    Page(id: .atlas, body: [], side: [], targets: [], editions: []),
+    for: PageQuestion(
+      subject: PageQuestion.Subject(page: .atlas, edition: .newest), width: 1, sideWidth: nil,
+      isWrapped: true))
+
   init(_ page: Page, for question: PageQuestion) {
     self.question = question
     self.page = page
@@ -89,11 +96,9 @@ extension State {
 
   func laidOut(_ question: PageQuestion) -> LaidOutPage {
     // Another width asks for other lines of the same page.
-    let isSame = derived.pageQuestion?.subject == question.subject
+    let known = derived.laidOut.flatMap { $0.question.subject == question.subject ? $0.page : nil }
     return LaidOutPage(
-      isSame
-        ? derived.page
-        : Page(question.subject.page, of: atlas, in: question.subject.edition, keys: keys),
+      known ?? Page(question.subject.page, of: atlas, in: question.subject.edition, keys: keys),
       for: question)
   }
 }

@@ -10,10 +10,8 @@ struct Derived: Sendable {
   var arrangement = Arrangement(
     size: Size(rows: 0, columns: 0), focus: .first, list: .first, lead: .actors,
     isZoomed: false)
-  var page = Page(id: .atlas, body: [], side: [], targets: [], editions: [])
-  /// The body, and what leads on below it where the side panel has no room.
-  var detail = PageLayout([], width: 1, isWrapped: true)
-  var side = PageLayout([], width: 1, isWrapped: true)
+  /// The page in hand as it is laid out; nil before the first refresh.
+  fileprivate(set) var laidOut: LaidOutPage?
   var shelf = PageShelf()
   var matches: [TextSpan] = []
   /// What the open view shows.
@@ -26,10 +24,13 @@ struct Derived: Sendable {
   // The questions that the answers above belong to.
   fileprivate var listQuestion: ListQuestion?
   fileprivate var secondQuestion: Row?
-  fileprivate(set) var pageQuestion: PageQuestion?
   fileprivate var searchQuestion: SearchQuestion?
   fileprivate var viewQuestion: ViewQuestion?
   fileprivate var overlayQuestion: OverlayQuestion?
+
+  var page: Page { laidOut?.page ?? LaidOutPage.none.page }
+  var detail: PageLayout { laidOut?.detail ?? LaidOutPage.none.detail }
+  var side: PageLayout { laidOut?.side ?? LaidOutPage.none.side }
 
   fileprivate struct OverlayQuestion: Hashable {
     /// Nil for help.
@@ -163,12 +164,12 @@ extension State {
 
   private mutating func refreshPage() {
     let question = question(of: chosenPage)
-    if question != derived.pageQuestion {
+    let before = derived.laidOut?.question
+    if question != before {
       let kept = derived.shelf.page(for: question)
       let shown = kept ?? laidOut(question)
       if kept == nil { derived.shelf.keep(shown) }
-      let before = derived.pageQuestion?.subject
-      let isSamePage = before?.page == question.subject.page
+      let isSamePage = before?.subject.page == question.subject.page
       let inHand = isSamePage ? destinationInHand : nil
       if !isSamePage {
         detailTop = 0
@@ -176,12 +177,9 @@ extension State {
         detailColumn = 0
         matchInHand = nil
       }
-      derived.page = shown.page
-      derived.detail = shown.detail
-      derived.side = shown.side
-      derived.pageQuestion = question
+      derived.laidOut = shown
       // Another edition numbers its links anew: what was in hand stays in hand.
-      if before != question.subject { takeLink(to: inHand) }
+      if before?.subject != question.subject { takeLink(to: inHand) }
     }
     let searchQuestion = Derived.SearchQuestion(page: question, terms: searchTerms ?? [search])
     if searchQuestion != derived.searchQuestion {
