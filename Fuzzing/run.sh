@@ -4,8 +4,9 @@
 #
 #   Fuzzing/run.sh [SECONDS | --build] [documents] [queries] [keys] [explorer]
 #
-# With --build they are built and not run. What is found stands in .build-fuzzing/findings; make it small with -minimize_crash=1, mend it, and keep it as
-# a seed: every test run asks the seeds again. Inputs that reach something new are kept in .build-fuzzing/corpus.
+# With --build they are built and not run. What is found stands in .build-fuzzing/findings; make it small with
+# -minimize_crash=1, mend it, and keep it as a seed: every test run asks the seeds again. Inputs that reach something
+# new are kept in .build-fuzzing/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -44,13 +44,14 @@ package enum AtlasReader {
     progress: (Double) -> Void = { _ in }
   ) throws(AtlasFaults) -> Atlas {
     let sources = Array(sets.joined())
-    let byteCount = sources.reduce(0) { $0 + $1.bytes.count }
+    let sizes = sources.map(\.bytes.count)
+    let byteCount = sizes.reduce(0, +)
     let helpers = byteCount < parallelSize ? 0 : Workers.processorCount - 1
     var known = KnownIdentifiers()
     let contents = withoutActuallyEscaping(progress) { progress in
       // Every byte is passed twice: once as JSON, once as part of a record.
       let meter = ReadingMeter(byteCount: 2 * byteCount, progress)
-      var documents = Workers.map(sources.count, helpers: helpers) { number in
+      var documents = Workers.map(sizes, helpers: helpers) { number in
         meter.measure { OpenDocument(sources[number], faultLimit: faultLimit, report: $0) }
       }
       known.isComplete = isComplete && documents.allSatisfy { $0.isParsed }
@@ -62,7 +63,7 @@ package enum AtlasReader {
       let open = Mutex(documents)
       let identifiers = known
       documents = []
-      return Workers.map(sources.count, helpers: helpers) { number in
+      return Workers.map(sizes, helpers: helpers) { number in
         // Taken out, so that it is not kept longer than its records take.
         var document = open.withLock { documents in
           let document = documents[number]

@@ -92,7 +92,7 @@ struct TextCorpusBuilder: Sendable {
     }
     let ranges = zip([0] + ends, ends + [count]).map { $0..<$1 }
     nonisolated(unsafe) let bytes = bytes
-    let builders = Workers.map(ranges.count, helpers: ranges.count - 1) { part in
+    let builders = Workers.map(ranges.map(\.count), helpers: ranges.count - 1) { part in
       var builder = TextCorpusBuilder()
       builder.addLines(of: bytes, ranges[part], separator: separator)
       return builder

@@ -44,16 +44,22 @@ package enum Workers {
     }
   }
 
-  /// One value for each number from 0 up to a count, made by several threads, in the order of the numbers.
+  /// One value for each piece of work, made by several threads, in the order of the pieces.
+  ///
+  /// - Parameters:
+  ///   - sizes: How large each piece is: the largest is begun first, so that no thread is left alone with it.
+  ///   - make: Makes the value of a piece, told by its place in the sizes.
   package static func map<Value: Sendable>(
-    _ count: Int, helpers: Int, _ make: @Sendable (Int) -> Value
+    _ sizes: [Int], helpers: Int, _ make: @Sendable (Int) -> Value
   ) -> [Value] {
+    let order = sizes.indices.sorted { sizes[$0] > sizes[$1] }
     let next = Atomic(0)
-    let values = Mutex([Value?](repeating: nil, count: count))
-    run(helpers: min(helpers, count - 1)) {
+    let values = Mutex([Value?](repeating: nil, count: order.count))
+    run(helpers: min(helpers, order.count - 1)) {
       while true {
-        let number = next.add(1, ordering: .relaxed).oldValue
-        guard number < count else { return }
+        let turn = next.add(1, ordering: .relaxed).oldValue
+        guard turn < order.count else { return }
+        let number = order[turn]
         let value = make(number)
         values.withLock { $0[number] = value }
       }
