@@ -101,7 +101,7 @@ let package = Package(
       name: "PlainTextTests", dependencies: ["PlainText"], swiftSettings: strict),
     .testTarget(
       name: "AtlasModelTests",
-      dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText", "RandomNumbers"],
+      dependencies: ["AtlasModel", "CAtlasDocuments", "PlainText", "RandomNumbers", "Workers"],
       exclude: ["Sources"], swiftSettings: strict),
     .testTarget(
       name: "FuzzyMatchingTests", dependencies: ["FuzzyMatching", "Properties", "RandomNumbers"],

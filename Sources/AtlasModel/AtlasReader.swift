@@ -44,15 +44,14 @@ package enum AtlasReader {
     progress: (Double) -> Void = { _ in }
   ) throws(AtlasFaults) -> Atlas {
     let sources = Array(sets.joined())
-    let sizes = sources.map(\.bytes.count)
-    let byteCount = sizes.reduce(0, +)
+    let byteCount = sources.reduce(0) { $0 + $1.bytes.count }
     let helpers = byteCount < parallelSize ? 0 : Workers.processorCount - 1
     var known = KnownIdentifiers()
     let contents = withoutActuallyEscaping(progress) { progress in
       // Every byte is passed twice: once as JSON, once as part of a record.
       let meter = ReadingMeter(byteCount: 2 * byteCount, progress)
-      var documents = Workers.map(sizes, helpers: helpers) { number in
-        meter.measure { OpenDocument(sources[number], faultLimit: faultLimit, report: $0) }
+      var documents = Workers.map(sources, by: \.bytes.count, helpers: helpers) { source in
+        meter.measure { OpenDocument(source, faultLimit: faultLimit, report: $0) }
       }
       known.isComplete = isComplete && documents.allSatisfy { $0.isParsed }
       var first = 0
@@ -60,17 +59,9 @@ package enum AtlasReader {
         known.add(&documents[first..<first + set.count])
         first += set.count
       }
-      let open = Mutex(documents)
       let identifiers = known
-      documents = []
-      return Workers.map(sizes, helpers: helpers) { number in
-        // Taken out, so that it is not kept longer than its records take.
-        var document = open.withLock { documents in
-          let document = documents[number]
-          documents[number] = .read
-          return document
-        }
-        return meter.measure { document.records(identifiers, report: $0) }
+      return Workers.map(documents, by: \.byteCount, helpers: helpers) { document in
+        meter.measure { document.records(identifiers, report: $0) }
       }
     }
     if let faults = faults(of: contents, known, limit: faultLimit) { throw faults }
@@ -121,8 +112,9 @@ package enum AtlasReader {
 /// How far reading has come, told by several threads.
 private final class ReadingMeter: Sendable {
   private let byteCount: Int
-  private let passed = Mutex(0)
-  /// Only ever called with the lock held.
+  private let passed = Atomic(0)
+  private let isTelling = Atomic(false)
+  /// Only ever called by the thread that has set `isTelling`.
   nonisolated(unsafe) private let progress: (Double) -> Void
 
   init(byteCount: Int, _ progress: @escaping (Double) -> Void) {
@@ -134,11 +126,12 @@ private final class ReadingMeter: Sendable {
   func measure<Value>(_ work: (_ report: (Int) -> Void) -> Value) -> Value {
     var last = 0
     return work { place in
-      passed.withLock { passed in
-        passed += place - last
-        progress(Double(passed) / Double(byteCount))
-      }
+      passed.add(place - last, ordering: .relaxed)
       last = place
+      // Whoever comes while another one tells leaves it at that.
+      guard !isTelling.exchange(true, ordering: .acquiring) else { return }
+      progress(Double(passed.load(ordering: .relaxed)) / Double(byteCount))
+      isTelling.store(false, ordering: .releasing)
     }
   }
 }

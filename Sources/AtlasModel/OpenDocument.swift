@@ -44,13 +44,10 @@ struct OpenDocument: Sendable {
   private var nodes: [[Int]] = RecordKind.allCases.map { _ in [] }
   private var contents = DocumentContents()
 
-  /// One whose records were read.
-  static let read = OpenDocument()
-
-  private init() {}
-
   /// Whether it is JSON, and an object.
   var isParsed: Bool { reader != nil }
+  /// Of what there are records to be read from.
+  var byteCount: Int { reader?.tape.bytes.count ?? 0 }
 
   /// Parses a document and finds its lists.
   ///

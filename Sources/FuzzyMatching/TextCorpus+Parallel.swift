@@ -15,10 +15,26 @@ extension TextCorpus {
   package func ranking(
     of query: CompiledQuery, limit: Int?, threads: Int, isCancelled: Cancellation = Cancellation()
   ) -> Ranking? {
-    let work = SharedScan(corpus: self, query: query, limit: limit, isCancelled: isCancelled)
     let helperCount = min(threads - 1, count / Self.parallelCount)
-    Workers.run(helpers: helperCount) { work.run() }
-    return isCancelled.isSet ? nil : work.takeRanking()
+    // The first text that nobody has taken yet.
+    let next = Atomic(0)
+    var collectors = Workers.run(helpers: helperCount) {
+      var collector = RankCollector(query, limit: limit)
+      _ = withPointers { pointers in
+        var kernel = MatchKernel(query)
+        while !isCancelled.isSet {
+          let start = next.add(Self.chunkCount, ordering: .relaxed).oldValue
+          guard start < pointers.count else { break }
+          let end = min(start + Self.chunkCount, pointers.count)
+          collector.collect(start..<end, of: pointers, &kernel)
+        }
+      }
+      return collector
+    }
+    if isCancelled.isSet { return nil }
+    var all = collectors.removeFirst()
+    for collector in collectors { all.merge(collector) }
+    return all.takeRanking()
   }
 }
 
@@ -31,39 +47,4 @@ package final class Cancellation: Sendable {
   package var isSet: Bool { flag.load(ordering: .relaxed) }
 
   package func set() { flag.store(true, ordering: .relaxed) }
-}
-
-/// One scan that several threads share.
-private final class SharedScan: Sendable {
-  private let corpus: TextCorpus
-  private let query: CompiledQuery
-  private let limit: Int?
-  private let isCancelled: Cancellation
-  /// The first text that nobody has taken yet.
-  private let next = Atomic(0)
-  private let found: Mutex<RankCollector>
-
-  init(corpus: TextCorpus, query: CompiledQuery, limit: Int?, isCancelled: Cancellation) {
-    self.corpus = corpus
-    self.query = query
-    self.limit = limit
-    self.isCancelled = isCancelled
-    found = Mutex(RankCollector(query, limit: limit))
-  }
-
-  func run() {
-    var collector = RankCollector(query, limit: limit)
-    _ = corpus.withPointers { pointers in
-      var kernel = MatchKernel(query)
-      while !isCancelled.isSet {
-        let start = next.add(TextCorpus.chunkCount, ordering: .relaxed).oldValue
-        guard start < pointers.count else { break }
-        let end = min(start + TextCorpus.chunkCount, pointers.count)
-        collector.collect(start..<end, of: pointers, &kernel)
-      }
-    }
-    found.withLock { $0.merge(collector) }
-  }
-
-  func takeRanking() -> Ranking { found.withLock { $0.takeRanking() } }
 }

@@ -92,9 +92,9 @@ struct TextCorpusBuilder: Sendable {
     }
     let ranges = zip([0] + ends, ends + [count]).map { $0..<$1 }
     nonisolated(unsafe) let bytes = bytes
-    let builders = Workers.map(ranges.map(\.count), helpers: ranges.count - 1) { part in
+    let builders = Workers.map(ranges, by: \.count, helpers: ranges.count - 1) { range in
       var builder = TextCorpusBuilder()
-      builder.addLines(of: bytes, ranges[part], separator: separator)
+      builder.addLines(of: bytes, range, separator: separator)
       return builder
     }
     return builders.dropFirst().reduce(into: builders[0]) { $0.append($1) }

@@ -9,10 +9,9 @@
 
 /// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe. TTIN and TTOU stop
 /// the process in the background, and put TSTP into the pipe in front. HUP, INT, QUIT, TTIN and TTOU stay ignored if
-/// they were (nohup). May be called again to take the signals back
-/// from a library that has caught them meanwhile. A process that has not ended 0.7 s after TERM, HUP, INT
-/// or QUIT, since its terminal does not read, gives the terminal back and ends by that signal. PIPE and XFSZ
-/// become errors of the write.
+/// they were (nohup). May be called again to take the signals back from a library that has caught them meanwhile. A
+/// process that has not ended 0.7 s after TERM, HUP, INT or QUIT, since its terminal does not read, gives the terminal
+/// back and ends by that signal. PIPE and XFSZ become errors of the write.
 /// Returns the end to read from, which never blocks, or -1 with errno.
 int signal_pipe_open(void);
 
