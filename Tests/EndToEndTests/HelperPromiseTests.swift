@@ -30,34 +30,47 @@ import Testing
   {
     let programs = try FakePrograms([:])
     let look =
-      "(ls -l /proc/$$/fd > $RECORD); grep ^Sig[BI] /proc/self/status >> $RECORD; "
-      + "echo $$ $(cut -d ' ' -f 6-7 /proc/$$/stat) >> $RECORD; cat > /dev/null"
+      "(ls -l /proc/$$/fd > $RECORD); echo $$ $(cut -d ' ' -f 6-7 /proc/$$/stat) >> $RECORD; cat > /dev/null"
     let home = try ConfigurationHome("clipboard = [\"sh\", \"-c\", \"\(look)\"]")
-    // Whoever starts the program leaves files open, and signals ignored and blocked.
-    let script =
-      "trap '' USR1 USR2 TTOU; exec 7< /etc/passwd 8> /dev/null; "
-      + "exec env --block-signal=USR2,CHLD,ALRM \"$ATLAS\" --keys '/cern<enter>'"
-    let terminal = try EmulatedTerminal(
-      ["/bin/bash", "-c", script],
-      environment: Program.environment(
-        programs.environment.merging(home.environment) { $1 }
-          .merging(["ATLAS": Program.path]) { $1 }))
-    terminal.wait(for: "q quit")
-    terminal.type("yy")
+    let terminal = try copyCarelessly(home, programs.environment)
     terminal.wait(for: "Copied (sh): \(link)")
     let lines = programs.recorded.split(separator: "\n")
     #expect(
       lines.compactMap { $0.firstMatch(of: /\d+ -> .*/).map { String($0.output) } } == [
         "0 -> /memfd:text (deleted)", "1 -> /dev/null", "2 -> /dev/null",
       ])
-    #expect(lines.contains("SigBlk:\t0000000000000000"))
-    // But for 32 and 33, which are the C library's own.
-    let ignored = lines.compactMap { $0.wholeMatch(of: /SigIgn:\t(.*)/)?.output.1 }
-    #expect(ignored.compactMap { Int($0, radix: 16) }.map { $0 & ~0x1_8000_0000 } == [0])
     // Its own process, session, and the number of a terminal, which it has not.
     let numbers = try #require(lines.last).split(separator: " ")
     #expect(numbers[0] == numbers[1] && numbers[2] == "0")
     #expect(try Processes.children(of: terminal.process).isEmpty)
+  }
+
+  @Test func `no signal is blocked or ignored for a child`() throws {
+    let folder = try TemporaryFolder()
+    // No shell, which would unblock signals itself.
+    let home = try ConfigurationHome(
+      "clipboard = [\"cp\", \"/proc/self/status\", \"\(folder.path)/status\"]")
+    try copyCarelessly(home).wait(for: "cp did not read the text")
+    let numbers = folder.text("status").matches(of: /Sig(Blk|Ign):\t([0-9a-f]+)/)
+      .compactMap { Int($0.output.2, radix: 16) }
+    // But for 32 and 33, which are the C library's own.
+    #expect(numbers.map { $0 & ~0x1_8000_0000 } == [0, 0])
+  }
+
+  /// Copies a link in a program whose starter leaves files open, and signals ignored and blocked.
+  private func copyCarelessly(
+    _ home: ConfigurationHome, _ environment: [String: String] = [:]
+  ) throws -> EmulatedTerminal {
+    let script =
+      "trap '' USR1 USR2 TTOU; exec 7< /etc/passwd 8> /dev/null; "
+      + "exec env --block-signal=USR2,CHLD,ALRM \"$ATLAS\" --keys '/cern<enter>'"
+    let terminal = try EmulatedTerminal(
+      ["/bin/bash", "-c", script],
+      environment: Program.environment(
+        environment.merging(home.environment) { $1 }.merging(["ATLAS": Program.path]) { $1 }))
+    terminal.wait(for: "q quit")
+    terminal.type("yy")
+    return terminal
   }
 
   @Test func `without a text a child reads nothing`() throws {
