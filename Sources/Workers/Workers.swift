@@ -47,6 +47,7 @@ package enum Workers {
     _ pieces: consuming [Piece], by size: (Piece) -> Int, helpers: Int,
     _ make: @Sendable (inout Piece) -> Value
   ) -> [Value] {
+    if pieces.isEmpty { return [] }
     let sizes = pieces.map(size)
     let order = sizes.indices.sorted { sizes[$0] > sizes[$1] }
     let next = Atomic(0)
