@@ -60,7 +60,7 @@ package enum AtlasReader {
         first += set.count
       }
       let identifiers = known
-      return Workers.map(documents, by: \.byteCount, helpers: helpers) { document in
+      return Workers.map(consume documents, by: \.byteCount, helpers: helpers) { document in
         meter.measure { document.records(identifiers, report: $0) }
       }
     }

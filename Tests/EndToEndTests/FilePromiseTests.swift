@@ -46,10 +46,12 @@ import Testing
     variable: String, place: Place
   ) throws {
     let folder = try TemporaryFolder()
-    let terminal = try start([variable: try value(place, in: folder)])
+    let path = try value(place, in: folder)
+    let terminal = try start([variable: path])
     terminal.type("/cern\r")
     terminal.wait(for: "CERN · European")
     terminal.type("b")
+    let file = path + (variable == "HOME" ? "/.local/state" : "") + "/geneva-atlas/stars"
     // Without a state folder it is that of the home, of which there is none.
     let isHome = variable == "XDG_STATE_HOME" && [.relative, .empty].contains(place)
     let words =
@@ -57,10 +59,10 @@ import Testing
       case _ where isHome:
         "No such file or directory, writing /nonexistent/.local/state/geneva-atlas/stars"
       case .relative, .empty: "there is no home folder"
-      case .missing, .notToBeWritten: "No such file or directory, writing /"
-      case .aFile: "Not a directory, writing /"
-      case .aLoop: "Too many levels of symbolic links, writing /"
-      case .notToBeRead: "Permission denied, writing /"
+      case .missing, .notToBeWritten: "No such file or directory, writing \(file)"
+      case .aFile: "Not a directory, writing \(file)"
+      case .aLoop: "Too many levels of symbolic links, writing \(file)"
+      case .notToBeRead: "Permission denied, writing \(file)"
       }
     terminal.wait(for: "The star holds only until the end: ")
     terminal.wait(for: words)

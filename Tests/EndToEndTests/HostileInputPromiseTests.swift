@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `random bytes leave it alive, or end it well`(seed: UInt64) throws {
     var numbers = SeededNumbers(state: seed)
-    var bytes = (0..<12_000).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+    var bytes = (0..<50_000).map { _ in UInt8.random(in: 0...255, using: &numbers) }
     // What quits is left out of three in four, so that the others go deep.
     if seed % 4 != 0 {
       bytes.removeAll { [0x03, 0x1C, UInt8(ascii: "q"), UInt8(ascii: "Q")].contains($0) }
@@ -74,7 +74,7 @@ import Testing
     var rest = bytes[...]
     while !rest.isEmpty {
       let terminal = try Program.startBrowsing()
-      let part = rest.prefix(seed % 4 == 0 ? 1_200 : 12_000)
+      let part = rest.prefix(seed % 4 == 0 ? 2_500 : 50_000)
       terminal.feed(part)
       expectEnds(terminal)
       rest = rest.dropFirst(part.count)
