@@ -25,7 +25,7 @@ let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
       .executableTarget(
         name: "AtlasBenchmarks",
         dependencies: [
-          "AtlasModel", "CAtlasDocuments", "Explorer", "TextUI",
+          "AtlasModel", "Explorer", "Properties", "TextUI",
           .product(name: "Benchmark", package: "benchmark"),
         ],
         path: "Benchmarks/AtlasBenchmarks", swiftSettings: strict,
@@ -35,7 +35,7 @@ let benchmarks: (packages: [Package.Dependency], targets: [Target]) =
         path: "Benchmarks/FilterBenchmark", swiftSettings: strict),
       .executableTarget(
         name: "SearchBenchmark",
-        dependencies: ["AtlasModel", "CAtlasDocuments", "Explorer", "PlainText", "TextUI"],
+        dependencies: ["AtlasModel", "Explorer", "Properties", "TextUI"],
         path: "Benchmarks/SearchBenchmark", swiftSettings: strict),
     ]
   )

@@ -1,7 +1,7 @@
 import AtlasModel
-import CAtlasDocuments
 import Explorer
 import Glibc
+import Properties
 import TextUI
 
 /// Times what a key costs where it asks or opens a view: from the key to what it found, drawn, in a release
@@ -34,7 +34,7 @@ struct SearchBenchmark {
   }
 
   private static func measure(_ copies: Int) throws {
-    let atlas = try AtlasReader.read([documents(copies)])
+    let atlas = try AtlasReader.read([SampleAtlas.documents(copies: copies)])
     var state = State(atlas: atlas, size: Size(rows: 24, columns: 80))
     let ready = milliseconds { _ = state.update(.idle) }
     var filter: [Double] = []
@@ -68,7 +68,7 @@ struct SearchBenchmark {
 
   /// Opens each view five times in a state of its own, the names being ready; the middle counts.
   private static func measureViews(_ copies: Int) throws {
-    let atlas = try AtlasReader.read([documents(copies)])
+    let atlas = try AtlasReader.read([SampleAtlas.documents(copies: copies)])
     var ready = State(atlas: atlas, size: Size(rows: 24, columns: 80))
     _ = ready.update(.idle)
     let cells = views.map { view in
@@ -103,47 +103,5 @@ struct SearchBenchmark {
     work()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
     return Double(end.tv_sec - start.tv_sec) * 1e3 + Double(end.tv_nsec - start.tv_nsec) / 1e6
-  }
-
-  /// The bundled documents, and copies of them whose ids end in a number.
-  private static func documents(_ copies: Int) -> [SourceDocument] {
-    let bundled = (0..<atlas_document_count()).map { place in
-      let document = atlas_document_at(place)
-      return SourceDocument(
-        name: String(cString: document.name),
-        bytes: Array(UnsafeBufferPointer(start: document.bytes, count: document.count)))
-    }
-    var documents = bundled
-    for copy in stride(from: 1, to: copies, by: 1) {
-      documents += bundled.map { document in
-        SourceDocument(
-          name: "\(copy)-\(document.name)", bytes: renamed(document.bytes, copy: copy))
-      }
-    }
-    return documents
-  }
-
-  /// A document in which every id of an actor or issue, and every use of one, ends in a number; editions and
-  /// baskets, which all copies share, are left out.
-  private static func renamed(_ bytes: [UInt8], copy: Int) -> [UInt8] {
-    let text = String(decoding: bytes, as: UTF8.self)
-    var lines: [Substring] = []
-    var isShared = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("  \"editions\": [") || line.hasPrefix("  \"baskets\": [") {
-        isShared = true
-      }
-      if !isShared { lines.append(line) }
-      if isShared, line.hasPrefix("  ]") { isShared = false }
-    }
-    let keys = /"(id|issue|actor)": "([^"]+)"/
-    let lists = /"(touches|seeAlso)": \[([^\]]*)\]/
-    return Array(
-      lines.joined(separator: "\n")
-        .replacing(keys) { "\"\($0.output.1)\": \"\($0.output.2)-\(copy)\"" }
-        .replacing(lists) { match in
-          let ids = match.output.2.replacing(/"([^"]+)"/) { "\"\($0.output.1)-\(copy)\"" }
-          return "\"\(match.output.1)\": [\(ids)]"
-        }.utf8)
   }
 }

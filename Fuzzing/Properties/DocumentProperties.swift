@@ -24,10 +24,10 @@ package enum DocumentProperties {
       switch outcome(of: [[document]]) {
       case .read(let back):
         return back.json.document == exported ? nil : "what it exports is read as another atlas"
-      case .refused(let faults): return "what it exports is refused: \(faults.lines)"
+      case .refused(let faults): return "what it exports is refused: \(faults.faults)"
       }
     case (.refused(let faults), .refused(let again)):
-      guard faults.lines == again.lines else { return "read twice, it has other faults" }
+      guard faults == again else { return "read twice, it has other faults" }
       guard !faults.faults.isEmpty else { return "refused without a fault" }
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       return faults.faults.lazy.compactMap { violation(of: $0, in: lines) }.first

@@ -4,13 +4,14 @@ import CAtlasDocuments
 /// Atlases to walk through: of the smallest every case is known, the bundled one has much text.
 package enum SampleAtlas {
   package static let small = atlas([smallDocument])
-  package static let bundled = atlas(
-    (0..<atlas_document_count()).map { place in
-      let document = atlas_document_at(place)
-      return SourceDocument(
-        name: String(cString: document.name),
-        bytes: Array(UnsafeBufferPointer(start: document.bytes, count: document.count)))
-    })
+  package static let bundled = atlas(bundledDocuments)
+
+  package static let bundledDocuments = (0..<atlas_document_count()).map { place in
+    let document = atlas_document_at(place)
+    return SourceDocument(
+      name: String(cString: document.name),
+      bytes: Array(UnsafeBufferPointer(start: document.bytes, count: document.count)))
+  }
 
   package static let smallDocument = SourceDocument(
     name: "small.json", bytes: Array(smallText.utf8))
@@ -19,7 +20,7 @@ package enum SampleAtlas {
     do {
       return try AtlasReader.read([documents])
     } catch {
-      preconditionFailure("the samples are without fault, but: \(error.lines)")
+      preconditionFailure("the samples are without fault, but: \(error.faults)")
     }
   }
 

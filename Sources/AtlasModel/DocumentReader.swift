@@ -286,13 +286,13 @@ extension DocumentReader {
     guard let node = value(key, in: fields) else { return nil }
     let text = text(at: node)
     let lengths = [4, 2, 2]
-    let limits = [1...9999, 1...12, 1...31]
+    let limits = [9999, 12, 31]
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let isDate =
       parts.count <= 3
       && zip(parts, zip(lengths, limits)).allSatisfy { part, rule in
         part.utf8.count == rule.0 && part.utf8.allSatisfy { 0x30...0x39 ~= $0 }
-          && rule.1 ~= (Int(part) ?? 0)
+          && 1...rule.1 ~= (Int(part) ?? 0)
       }
     if !isDate { note(.badDate(text), at: node) }
     return text

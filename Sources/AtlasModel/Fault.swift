@@ -47,12 +47,7 @@ package struct Fault: Hashable, Sendable {
 }
 
 /// Documents that cannot be an atlas: their first faults, by document and place, and how many more there are.
-package struct AtlasFaults: Error, Sendable {
+package struct AtlasFaults: Error, Hashable {
   package let faults: [Fault]
   package let omittedCount: Int
-
-  /// A line a fault, and one for those that are only counted.
-  package var lines: [String] {
-    faults.map(\.description) + (omittedCount > 0 ? ["and \(omittedCount) more faults"] : [])
-  }
 }

@@ -30,10 +30,7 @@ extension State {
   }
 
   private var counts: String {
-    func counted(_ count: Int, _ name: String) -> String {
-      "\(count) \(name)\(count == 1 ? "" : "s")"
-    }
-    return "\(counted(atlas.actors.count, "actor")) · \(counted(atlas.issues.count, "issue"))"
+    "\(counted(atlas.actors.count, "actor")) · \(counted(atlas.issues.count, "issue"))"
   }
 
   var editionWords: String {
@@ -82,7 +79,7 @@ extension State {
       text.append("\(count)", role: .typed)
     } else if !selection.isEmpty, focus != .detail || link == nil {
       text.append(
-        "\(Self.counted(selection.count, "page")) selected", role: .typed)
+        "\(counted(selection.count, "page")) selected", role: .typed)
       text.append("; \(keys.label(of: .copyRows)) copies", role: .faint)
     } else if let link, derived.page.targets.indices.contains(link - 1) {
       text.append("[\(link)] ", role: .link)

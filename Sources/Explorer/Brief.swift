@@ -120,7 +120,7 @@ extension Brief {
     if !leftOut.isEmpty {
       items.append(
         .more(
-          "and \(counted(leftOut, "actor")) with a section",
+          "and \(further(leftOut, "actor")) with a section",
           command: "geneva-atlas show issue/\(issue.id)"))
     }
     finish(head, items, tail)
@@ -207,10 +207,9 @@ extension Brief {
         elements += places.compactMap { items[$0] }
       }
       if named.count < issues.count {
-        let count = issues.count - named.count
         elements.append(
           .more(
-            count == 1 ? "and 1 more issue" : "and \(count) more issues",
+            "and " + counted(issues.count - named.count, "more issue"),
             command: "geneva-atlas show \(actor.id)"))
       }
       return elements
@@ -283,14 +282,13 @@ extension Brief {
   /// How many are left out, and the command that lists them; nothing where there are none.
   private func more(_ count: Int, _ noun: String, _ arguments: String) -> [Element] {
     guard count > 0 else { return [] }
-    let words = "and \(count) more \(count == 1 ? noun : noun + "s")"
+    let words = "and " + counted(count, "more " + noun)
     return [.more(words, command: "geneva-atlas list \(noun)s \(arguments)")]
   }
 
-  private func counted(_ names: [String], _ noun: String) -> String {
+  private func further(_ names: [String], _ noun: String) -> String {
     let shown = names.prefix(8).joined(separator: ", ")
-    let count = names.count == 1 ? "1 more \(noun)" : "\(names.count) more \(noun)s"
-    return "\(count) (\(shown)\(names.count > 8 ? " …" : ""))"
+    return counted(names.count, "more " + noun) + " (\(shown)\(names.count > 8 ? " …" : ""))"
   }
 
   /// Whether there is a line left for saying what was left out.

@@ -1,4 +1,5 @@
 package import AtlasModel
+import PlainText
 import TextUI
 
 /// What two editions say differently, in words: as the elements of a page, and as Markdown beside
@@ -203,7 +204,7 @@ package struct ChangesReport: Sendable {
   // MARK: Words
 
   private static func sections(_ count: Int, _ one: String, _ several: String) -> String {
-    count == 1 ? "1 section \(one)" : "\(count) sections \(several)"
+    counted(count, "section " + one, "sections " + several)
   }
 
   /// *ITU, UNCTAD and UNECE*.

@@ -44,7 +44,7 @@ package enum EditCommand: Hashable, Sendable {
 }
 
 /// What a key does, and how help, the footer and the README say it.
-package struct Binding<Action: Hashable & Sendable>: Sendable {
+package struct Binding<Action: Sendable>: Sendable {
   package let command: Action
   /// The first is the one that footers show.
   package let keys: [[Key]]

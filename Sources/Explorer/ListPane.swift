@@ -1,4 +1,5 @@
 import AtlasModel
+import PlainText
 import TextUI
 
 extension State {
@@ -159,9 +160,8 @@ extension State {
     var lists = lists
     let count = lists.first(question).foundCount
     guard count > 0 else { return "" }
-    let kind =
-      lead == .actors ? (count == 1 ? "issue" : "issues") : (count == 1 ? "actor" : "actors")
-    return " But \(count) \(kind) would: “\(keys.label(of: .clearFilters))” clears this filter, "
+    let others = counted(count, lead == .actors ? "issue" : "actor")
+    return " But \(others) would: “\(keys.label(of: .clearFilters))” clears this filter, "
       + "“\(keys.label(of: .turn))” turns the lists round."
   }
 

@@ -74,10 +74,6 @@ package struct MatrixPicture {
 
   private var textWords: String { atlas.textInWords(choice) }
 
-  private func counted(_ count: Int, _ name: String) -> String {
-    "\(count) \(name)\(count == 1 ? "" : "s")"
-  }
-
   /// What the picture shows, for who hears it.
   private var description: String {
     let totals = zip(matrix.actors, matrix.totals).map { "\($0.label) \($1)" }

@@ -82,8 +82,8 @@ extension PageBuilder {
     guard let basket = atlas.basket(id) else { return }
     addTitle(basket.name)
     let issues = atlas.issues(in: id)
-    let counted = issues.count == 1 ? "1 issue" : "\(issues.count) issues"
-    addText("A basket of the Digital Watch taxonomy: \(counted)", role: .faint)
+    addText(
+      "A basket of the Digital Watch taxonomy: " + counted(issues.count, "issue"), role: .faint)
     addBlank()
     for issue in issues {
       let labels = atlas.entries(on: issue.id).compactMap { atlas.actor($0.id.actor)?.label }

@@ -3,13 +3,15 @@ import FuzzyMatching
 
 /// What a query demands of a passage itself: its year or its kind, which facts have.
 struct PassageScopes: Sendable {
+  /// Fields whose values are asked for by their beginning: `year:19`, `kind:da`.
+  private static let byBeginning: Set<String> = ["year", "kind"]
   /// Fields that a passage answers for; `text` is what it holds.
-  static let fields: Set<String> = ["text", "year", "kind"]
+  static let fields = byBeginning.union(["text"])
 
   private let groups: [[Term]]
 
   init(_ query: Query) {
-    groups = query.groups.filter { $0.allSatisfy { $0.field == "year" || $0.field == "kind" } }
+    groups = query.groups.filter { $0.allSatisfy(Self.asksBeginning) }
   }
 
   var isEmpty: Bool { groups.isEmpty }
@@ -25,7 +27,11 @@ struct PassageScopes: Sendable {
       }
   }
 
-  private static func fits(_ term: Term, _ value: String) -> Bool {
+  /// Whether a term is scoped to a field whose values it has to begin.
+  static func asksBeginning(_ term: Term) -> Bool { term.field.map(byBeginning.contains) ?? false }
+
+  /// Whether a term that ``asksBeginning(_:)`` begins a value.
+  static func fits(_ term: Term, _ value: String) -> Bool {
     FoldedText(value).scalars.starts(with: term.scalars.map(CharacterFolding.folded))
   }
 

@@ -1,4 +1,5 @@
 import FuzzyMatching
+import PlainText
 import TextUI
 
 /// Search everything: what is typed, and what it has found so far.
@@ -147,7 +148,7 @@ extension State {
       matches.isEmpty
       ? "Found by name; no word of it stands on this page"
       : "\(keys.label(of: .nextMatch)) and \(keys.label(of: .previousMatch)) go through "
-        + "\(matches.count) match\(matches.count == 1 ? "" : "es")"
+        + counted(matches.count, "match", "matches")
     return effects
   }
 

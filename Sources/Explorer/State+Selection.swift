@@ -1,4 +1,5 @@
 import AtlasModel
+import PlainText
 import TextUI
 
 /// Where a range of rows was begun.
@@ -88,15 +89,11 @@ extension State {
   }
 
   private mutating func tellSelection() {
-    let words = Self.counted(selected.count, "page")
+    let words = counted(selected.count, "page")
     message =
       selected.isEmpty
       ? "Nothing is selected"
       : "\(words) selected; \(keys.label(of: .copyRows)) copies them, "
         + "\(keys.label(of: .clearSelection)) lets them go"
-  }
-
-  static func counted(_ count: Int, _ name: String) -> String {
-    "\(count) \(name)\(count == 1 ? "" : "s")"
   }
 }

@@ -67,6 +67,7 @@ package struct StatementFilter: Sendable {
   }
 
   private static func holds(_ text: String, _ term: Term) -> Bool {
+    if PassageScopes.asksBeginning(term) { return PassageScopes.fits(term, text) }
     let text = CharacterFolding.withPlainMarks(text).unicodeScalars.map(\.value)
     let pieces = term.pieces(in: text)
     guard term.kind == .word else { return !pieces.isEmpty }

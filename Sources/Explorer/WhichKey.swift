@@ -1,3 +1,4 @@
+import PlainText
 import TextUI
 
 extension State {
@@ -38,7 +39,7 @@ extension State {
     let typed = Keymap.label(of: pendingKeys)
     let count = selection.count
     guard pendingKeys.first == keys.firstKey(of: .copyLink), count > 0 else { return typed }
-    return "\(typed)  \(Self.counted(count, "page")) selected"
+    return "\(typed)  \(counted(count, "page")) selected"
   }
 }
 

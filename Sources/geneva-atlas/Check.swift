@@ -1,6 +1,7 @@
 import ArgumentParser
 import AtlasModel
 import Explorer
+import PlainText
 import TextUI
 
 /// `check`: reads documents as the program would, and prints what is wrong with them.
@@ -38,7 +39,7 @@ struct Check: ParsableCommand {
     } catch {
       for fault in error.lines { output.write(line: Self.styled(fault)) }
       try output.flush()
-      throw Failure(.nothing, error.count == 1 ? "1 fault" : "\(error.count) faults")
+      throw Failure(.nothing, counted(error.count, "fault"))
     }
     try output.flush()
   }

@@ -49,7 +49,7 @@ struct Config: ParsableCommand {
       throw Failure(
         .nothing,
         configuration.faults.prefix(limit).map { path + $0 }
-          + (rest > 0 ? ["and \(rest) more \(rest == 1 ? "fault" : "faults")"] : []))
+          + (rest > 0 ? ["and " + counted(rest, "more fault")] : []))
     }
   }
 }

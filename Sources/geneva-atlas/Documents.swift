@@ -1,6 +1,7 @@
 import AtlasModel
 import CAtlasDocuments
 import Glibc
+import PlainText
 
 /// Finds and reads documents: the bundled ones, and those of `--data`.
 enum Documents {
@@ -74,7 +75,7 @@ struct DocumentFaults: Error {
     let rest = count - told.count
     guard rest > 0 else { return told }
     return told + [
-      "and \(rest) more \(rest == 1 ? "fault" : "faults"); 'geneva-atlas check --all' prints every one"
+      "and \(counted(rest, "more fault")); 'geneva-atlas check --all' prints every one"
     ]
   }
 }

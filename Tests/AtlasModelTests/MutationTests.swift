@@ -50,7 +50,7 @@ import Testing
       #expect(!error.faults.isEmpty)
       #expect(error.faults.count == 20 || error.omittedCount == 0)
       #expect(error.faults.allSatisfy { ($0.line ?? 0) > 0 && ($0.column ?? 0) > 0 })
-      return error.lines
+      return error.faults.map(\.description)
     }
   }
 

@@ -156,6 +156,14 @@ import TextUI
     #expect(session.screen.contains("/first year of the grid 1/1"))
     #expect(
       try Session("j<space><space>gc/zzzz").row(2).hasPrefix(" Nothing that they say matches."))
+    // A year and a kind by their beginning, as everywhere.
+    for (query, isFound) in [
+      ("year:200", true), ("year:002", false), ("!year:002", true), ("kind:dat", true),
+      ("kind:ate", false),
+    ] {
+      let screen = try Session("j<space><space>gc/\(query)<enter>", size: "80x60").screen
+      #expect(screen.contains("2002 – first year of the grid") == isFound, "\(query)")
+    }
   }
 
   @Test func `of a long document the rest is made between keys, or when one goes there`() throws {
