@@ -11,9 +11,12 @@
 // What the processor, or the program itself, finds wrong with the program.
 static const struct {
   int number;
-  const char *name;
-} faults[] = {{SIGILL, "SIGILL"},   {SIGTRAP, "SIGTRAP"}, {SIGABRT, "SIGABRT"},
-              {SIGSEGV, "SIGSEGV"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"}};
+  const char *report;
+} faults[] = {
+#define FAULT(signal) \
+  {signal, "geneva-atlas: crashed (" #signal "); that is a fault of the program, not of yours\n"}
+    FAULT(SIGILL), FAULT(SIGTRAP), FAULT(SIGABRT), FAULT(SIGSEGV), FAULT(SIGBUS), FAULT(SIGFPE)};
+#undef FAULT
 enum { fault_count = sizeof faults / sizeof faults[0], signal_limit = 65 };
 
 // Whether the terminal is to be given back.
@@ -29,9 +32,9 @@ static char is_ours[signal_limit];
 // A stack of its own: an overflow of the usual one is a crash too.
 static char stack[64 * 1024];
 
-static const char *name_of_fault(int signal) {
+static const char *report_of_fault(int signal) {
   for (size_t i = 0; i < fault_count; i++) {
-    if (faults[i].number == signal) return faults[i].name;
+    if (faults[i].number == signal) return faults[i].report;
   }
   return NULL;
 }
@@ -59,43 +62,24 @@ static int ends_process(int signal) {
   }
 }
 
-// A terminal that does not read may not keep us.
-void write_without_waiting(int fd, const void *bytes, size_t count) {
-  int flags = fcntl(fd, F_GETFL);
-  if (flags < 0) return;
-  fcntl(fd, F_SETFL, flags | O_NONBLOCK);
-  size_t written = 0;
-  int tries = 0;
-  while (written < count && tries++ < 64) {
-    ssize_t part = write(fd, (const char *)bytes + written, count - written);
-    if (part > 0) written += (size_t)part;
-    else if (part < 0 && errno != EINTR) break;
-  }
-  fcntl(fd, F_SETFL, flags);
-}
-
 // Kept a function of its own, so that a test can break it in an optimised build too.
 __attribute__((noinline)) void crash_guard_give_back(void) {
   if (!is_armed) return;
   is_armed = 0;
   // In the background, too, the modes are set back.
   signal(SIGTTOU, SIG_IGN);
-  write_without_waiting(guarded_fd, reset_bytes, reset_count);
+  terminal_discard_flood(guarded_fd);
+  write_while_read(guarded_fd, reset_bytes, reset_count);
   if (has_modes) tcsetattr(guarded_fd, TCSANOW, &modes);
 }
 
-static void tell(const char *text) { write_without_waiting(STDERR_FILENO, text, strlen(text)); }
-
-// Only async-signal-safe calls: fcntl, write, tcsetattr, sigaction, raise, and what errors_release() has.
+// Only async-signal-safe calls: fcntl, write, poll, ioctl, tcsetattr, tcflush, sigaction, raise, and what
+// errors_release() has.
 static void crashed(int signal) {
   crash_guard_give_back();
   errors_release();
-  const char *name = name_of_fault(signal);
-  if (name != NULL) {
-    tell("geneva-atlas: crashed (");
-    tell(name);
-    tell("); that is a fault of the program, not of yours\n");
-  }
+  const char *report = report_of_fault(signal);
+  if (report != NULL) write_while_read(STDERR_FILENO, report, strlen(report));
   sigaction(signal, &before[signal], NULL);
   // Blocked while this runs; delivered to the handler from before as soon as it returns.
   raise(signal);
@@ -114,7 +98,7 @@ static void catch_all(void) {
   sigemptyset(&unblocked);
   for (int signal = 1; signal < signal_limit; signal++) {
     if (!ends_process(signal) || sigaction(signal, NULL, &before[signal]) != 0) continue;
-    int is_fault = name_of_fault(signal) != NULL;
+    int is_fault = report_of_fault(signal) != NULL;
     if (before[signal].sa_handler == SIG_IGN) {
       // What whoever started us has ignored stays so, but nobody can ignore a fault.
       if (!is_fault) continue;

@@ -43,5 +43,5 @@ void errors_release(void) {
   close(file);
   if (count <= 0) return;
   replace_controls(bytes, (size_t)count);
-  write_without_waiting(STDERR_FILENO, bytes, (size_t)count);
+  write_while_read(STDERR_FILENO, bytes, (size_t)count);
 }

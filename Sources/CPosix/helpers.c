@@ -17,19 +17,9 @@ extern char **environ;
 static int text_as_file(const void *text, size_t count) {
   int fd = memfd_create("text", MFD_CLOEXEC);
   if (fd < 0) return -1;
-  size_t written = 0;
-  while (written < count) {
-    ssize_t part = write(fd, (const char *)text + written, count - written);
-    if (part < 0 && errno == EINTR) continue;
-    if (part <= 0) {
-      close(fd);
-      return -1;
-    }
-    written += (size_t)part;
-  }
   // Never read, as far as its times tell.
   const struct timespec times[2] = {{0, 0}, {0, UTIME_OMIT}};
-  if (lseek(fd, 0, SEEK_SET) != 0 || futimens(fd, times) != 0) {
+  if (write_whole(fd, text, count) != 0 || lseek(fd, 0, SEEK_SET) != 0 || futimens(fd, times) != 0) {
     close(fd);
     return -1;
   }

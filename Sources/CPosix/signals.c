@@ -18,8 +18,9 @@ static const int caught[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGTSTP,
                              SIGCONT, SIGTTIN, SIGTTOU, SIGWINCH};
 
 // A terminal that no longer reads keeps the loop in a write, where the pipe is not seen: the process then
-// ends by itself. Long enough for every orderly end, and below the second after which one loses patience.
-enum { patience_microseconds = 700 * 1000 };
+// ends by itself. Long enough for every orderly end, and together with the wait of write_while_read() below the second
+// after which one loses patience.
+enum { patience_microseconds = 600 * 1000 };
 static volatile sig_atomic_t ending_signal;
 
 // Only async-signal-safe calls.
@@ -66,10 +67,19 @@ static void stop_in_background(int signal) {
 static int catch_signal(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = signal == SIGTTIN || signal == SIGTTOU ? stop_in_background : put_into_pipe;
   // SA_RESTART: only poll() is to be woken, and poll() always is.
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
+  switch (signal) {
+  case SIGALRM:
+    action.sa_handler = end_now;
+    // A signal that is sent again and again may not begin the wait for a terminal anew.
+    sigfillset(&action.sa_mask);
+    break;
+  case SIGTTIN:
+  case SIGTTOU: action.sa_handler = stop_in_background; break;
+  default: action.sa_handler = put_into_pipe;
+  }
   return sigaction(signal, &action, NULL);
 }
 
@@ -107,9 +117,7 @@ int signal_pipe_open(void) {
     if (ignored[signal] && stays_ignored(signal)) continue;
     if (catch_signal(signal) != 0) return -1;
   }
-  signal(SIGPIPE, SIG_IGN);
-  signal(SIGXFSZ, SIG_IGN);
-  signal(SIGALRM, end_now);
+  if (catch_signal(SIGALRM) != 0) return -1;
   // Inherited as ignored, it would hide how helpers end.
   signal(SIGCHLD, SIG_DFL);
   unblock_signals();
@@ -158,6 +166,13 @@ void terminal_size(int fd, int *rows, int *columns) {
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) memset(&size, 0, sizeof size);
   *rows = size.ws_row;
   *columns = size.ws_col;
+}
+
+void terminal_discard_flood(int fd) {
+  enum { flood = 1024 };
+  int count = 0;
+  if (tcgetpgrp(fd) != getpgrp() || ioctl(fd, FIONREAD, &count) != 0) return;
+  if (count >= flood) tcflush(fd, TCIFLUSH);
 }
 
 size_t stack_limit_raised_to(size_t wanted) {

@@ -45,8 +45,8 @@ struct Attributes {
   /// What the terminal cannot show together with a colour (terminfo's `ncv`): the attribute matters more.
   private static var attributesWithoutColour: Look.Attributes {
     let flags = shim_number("ncv")
-    guard flags > 0 else { return [] }
-    var attributes: Look.Attributes = []
+    var attributes = Look.Attributes()
+    guard flags > 0 else { return attributes }
     if flags & 2 != 0 { attributes.insert(.underline) }
     if flags & 4 != 0 { attributes.insert(.reverse) }
     if flags & 16 != 0 { attributes.insert(.dim) }

@@ -106,6 +106,7 @@ extension NcursesTerminal {
     columns = min(columns, Self.sizeLimit)
     if rows > 0, columns > 0 {
       resize_term(rows, columns)
+      // Cells that a smaller window has cut are gone, even where it has its first size again.
       shown = nil
       redraw()
     }

@@ -1,4 +1,5 @@
 import CNcurses
+import CPosix
 import Glibc
 package import TextUI
 
@@ -93,17 +94,6 @@ extension NcursesTerminal {
 
   static func send(_ text: String) {
     fflush(shim_stdout())
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      if written < 0, errno == EAGAIN {
-        var polled = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&polled, 1, -1)
-        continue
-      }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
+    _ = write_whole(STDOUT_FILENO, text, text.utf8.count)
   }
 }

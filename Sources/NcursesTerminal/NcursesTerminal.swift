@@ -150,8 +150,10 @@ package struct NcursesTerminal: ~Copyable {
   /// The string of a capability, without padding; empty where the terminal has none.
   private static func capability(_ name: String) -> String {
     guard let value = shim_capability(name) else { return "" }
+    let text = String(cString: value)
     // Padding such as `$<5>` is for terminals of wire and steel.
-    return String(cString: value).split(separator: "$<").enumerated().map { place, part in
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    return text.split(separator: "$<").enumerated().map { place, part in
       place == 0 ? String(part) : String(part.drop { $0 != ">" }.dropFirst())
     }.joined()
   }
@@ -172,6 +174,7 @@ package struct NcursesTerminal: ~Copyable {
 
   /// Back to the screen of the shell.
   static func leave() {
+    terminal_discard_flood(STDIN_FILENO)
     send(mouseOff + pasteOff)
     endwin()
     // Once more behind the alternate screen: emulators built on libvterm (vim's, Emacs's) keep with it

@@ -30,6 +30,7 @@ struct AtlasOptions: ParsableArguments {
     guard color != .never else { return Output() }
     var configuration = Configuration.current
     configuration.heed(self)
+    configuration.complain()
     return Output(theme: configuration.printedTheme)
   }
 

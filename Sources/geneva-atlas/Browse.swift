@@ -102,6 +102,7 @@ struct Browse: ParsableCommand {
     _ configuration: Configuration
   ) throws {
     guard isatty(STDOUT_FILENO) == 1 else {
+      configuration.complain()
       return try printActors(of: atlas, preferences.edition, configuration.printedTheme)
     }
     var preferences = preferences

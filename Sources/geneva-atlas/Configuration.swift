@@ -156,6 +156,11 @@ extension Configuration {
     if faults.count == 1 { return ConfigurationFile.name + first }
     return "\(ConfigurationFile.name), 1 of \(faults.count) (geneva-atlas config tells all)\(first)"
   }
+
+  /// Tells of the faults on standard error: it would look as if the file were not read.
+  func complain() {
+    if let notice { Output.complain(notice) }
+  }
 }
 
 extension EditionChoice {

@@ -40,9 +40,17 @@ struct ConfigurationFile: Sendable {
         .refused(": cannot be read: \(String(cString: strerror(number)))")
       case .folder: .refused(": a folder; expected a file")
       case .notAFile: .refused(": not a file")
-      case .tooLong: .refused(": more than \(byteLimit) bytes; expected a few lines")
+      case .tooLong:
+        .refused(
+          ":\(lastLine(of: path)): more than \(byteLimit) bytes so far; expected a few lines")
       }
     }
+  }
+
+  /// The line, 1-based, in which a file becomes too long.
+  private static func lastLine(of path: String) -> Int {
+    let bytes = (try? Descriptor.firstBytes(ofFileAt: path, limit: byteLimit)) ?? []
+    return bytes.count { $0 == 0x0A } + 1
   }
 
   /// The text, unless the parser would misread it.

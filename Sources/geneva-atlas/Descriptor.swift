@@ -1,3 +1,4 @@
+import CPosix
 import Glibc
 
 /// Reading and writing whole, whatever the system says in between.
@@ -32,6 +33,15 @@ enum Descriptor {
     let bytes = try read(file, size: size, limit: limit)
     guard bytes.count <= limit else { throw .tooLong }
     return bytes
+  }
+
+  /// The first bytes of a file, or all of a shorter one.
+  static func firstBytes(
+    ofFileAt path: UnsafePointer<CChar>, limit: Int
+  ) throws(ReadFault) -> ArraySlice<UInt8> {
+    let (file, size) = try open(path, for: O_RDONLY)
+    defer { close(file) }
+    return try read(file, size: size, limit: limit).prefix(limit)
   }
 
   /// The last bytes of a file, or all of a shorter one.
@@ -95,18 +105,8 @@ enum Descriptor {
   ///
   /// - Returns: 0, or the errno with which it failed.
   static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Int32 {
-    var rest = bytes
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno == EAGAIN {
-        var polled = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&polled, 1, -1)
-      } else if errno != EINTR {
-        return errno
-      }
+    bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { write_whole(file, $0, bytes.count) } ?? 0
     }
-    return 0
   }
 }

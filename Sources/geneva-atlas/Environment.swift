@@ -7,8 +7,8 @@ enum Environment {
     getenv(name).flatMap { $0[0] == 0 ? nil : String(cString: $0) }
   }
 
-  /// The folder that a variable names; nil where the path is not absolute, as the XDG rules have it.
+  /// The folder that a variable names; nil where the path is not absolute, as the XDG rules have it, or no text.
   static func folder(_ name: String) -> String? {
-    value(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    getenv(name).flatMap { String(validatingCString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 }

@@ -136,6 +136,10 @@ enum StandardInput {
           } else if read == 0 {
             isAtEnd = true
             return
+          } else if errno == EAGAIN {
+            // Whoever shares it may have set it so that a read does not wait.
+            var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            _ = poll(&polled, 1, -1)
           } else if errno != EINTR {
             fault = errno
             return

@@ -3,8 +3,7 @@ import PlainText
 
 /// The queries of earlier runs, one a line, the last one at the end.
 ///
-/// A line is added at the end of the file as it is at that moment. That the file is missing, damaged or cannot
-/// be written is no reason to stop, nor to bother a reader with; one with lines that are no queries, or larger
+/// A line is added at the end of the file as it is at that moment. One with lines that are no queries, or larger
 /// than it can have become here, is never written anew.
 enum QueryHistory {
   /// A file longer than this, in bytes, is written anew with what is still wanted.
@@ -29,24 +28,34 @@ enum QueryHistory {
     return last(lines, limit: limit)
   }
 
-  /// Adds a query at the end, unless it would not be one when it is read.
-  static func keep(_ query: String) {
+  /// Adds a query at the end, unless it would not be one when it is read, or there is no home for it.
+  static func keep(_ query: String) throws(StateFile.Fault) {
     let line = Array(query.utf8)
-    guard let file = StateFile("queries"), self.query(line[...]) == query else { return }
-    try? file.locked { (target) throws(StateFile.Fault) in add(line, to: target) }
-  }
-
-  private static func add(_ line: [UInt8], to path: String) {
-    guard let (file, size) = try? Descriptor.open(path, for: O_RDWR | O_CREAT | O_APPEND) else {
+    guard self.query(line[...]) == query, StateFolder.make(), let file = StateFile("queries") else {
       return
     }
+    try file.locked { (target) throws(StateFile.Fault) in try add(line, to: target) }
+  }
+
+  private static func add(_ line: [UInt8], to path: String) throws(StateFile.Fault) {
+    let (file, size): (Int32, Int)
+    do throws(Descriptor.ReadFault) {
+      (file, size) = try Descriptor.open(path, for: O_RDWR | O_CREAT | O_APPEND)
+    } catch {
+      throw StateFile.Fault(error, writing: path)
+    }
     defer { close(file) }
+    // As a file that is written anew has it. Where it cannot be set, the file is somebody else's.
+    fchmod(file, 0o600)
     // A line that somebody has left open is not to become part of this one.
     var last: UInt8 = 0x0A
     if size > 0 { pread(file, &last, 1, off_t(size - 1)) }
     let bytes = (last == 0x0A ? [] : [0x0A]) + line + [0x0A]
+    let fault = Descriptor.write(bytes[...], to: file)
+    guard fault != 0 else { return }
     // Half a query is none.
-    if Descriptor.write(bytes[...], to: file) != 0 { ftruncate(file, off_t(size)) }
+    ftruncate(file, off_t(size))
+    throw StateFile.Fault(.system(errno: fault), writing: path)
   }
 
   /// Writes a file anew that holds nothing but queries: it holds the last ones, then.

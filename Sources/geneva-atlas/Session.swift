@@ -17,6 +17,8 @@ struct Session: ~Copyable {
   /// What was picked, by its places in the list; nil until something was.
   private var picked: [Int]?
   private let configuration: Configuration
+  /// Whether the reader knows that queries are not kept.
+  private var hasToldOfQueries = false
 
   /// Runs until the reader, or a signal, ends it; the terminal is then as it was.
   ///
@@ -126,6 +128,18 @@ struct Session: ~Copyable {
     for sequence in helpers.takeSequences() { terminal.send(sequence) }
   }
 
+  /// Keeps a query; that this fails is told once.
+  private mutating func keep(_ query: String) -> [Effect] {
+    do throws(StateFile.Fault) {
+      try QueryHistory.keep(query)
+      return []
+    } catch {
+      if hasToldOfQueries { return [] }
+      hasToldOfQueries = true
+      return state.update(.notice("The query holds only until the end: \(error.words)"))
+    }
+  }
+
   private mutating func perform(_ effects: [Effect]) -> End? {
     var effects = effects
     while !effects.isEmpty {
@@ -146,7 +160,7 @@ struct Session: ~Copyable {
         } else {
           effects += state.update(.notice("Nothing of it stands in this edition"))
         }
-      case .keepQuery(let query): QueryHistory.keep(query)
+      case .keepQuery(let query): effects += keep(query)
       case .wake(let milliseconds): wakeTime = HelperBench.now + Int64(milliseconds)
       case .star(let page, let isOn):
         let failure = Stars.set(page.text, isOn: isOn)

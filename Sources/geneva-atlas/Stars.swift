@@ -48,14 +48,8 @@ enum Stars {
     do throws(Descriptor.ReadFault) {
       bytes = try Descriptor.bytes(ofFileAt: path, limit: sizeLimit)
     } catch {
-      switch error {
-      case .system(ENOENT): return []
-      case .system(let number):
-        errno = number
-        throw .system("reading \(path)")
-      case .folder, .notAFile: throw StateFile.Fault("it is kept in no file: \(path)")
-      case .tooLong: throw StateFile.Fault("more than \(sizeLimit) bytes in \(path)")
-      }
+      if case .system(ENOENT) = error { return [] }
+      throw StateFile.Fault(error, reading: path, limit: sizeLimit)
     }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
     return lines.last?.isEmpty == true ? lines.dropLast() : lines

@@ -16,6 +16,24 @@ struct StateFile {
     static func system(_ what: String) -> Fault {
       Fault("\(String(cString: strerror(errno))), \(what)")
     }
+
+    private init(_ fault: Descriptor.ReadFault, _ what: String, limit: Int, _ path: String) {
+      switch fault {
+      case .system(let number):
+        errno = number
+        self = .system("\(what) \(path)")
+      case .folder, .notAFile: self.init("it is kept in no file: \(path)")
+      case .tooLong: self.init("more than \(limit) bytes in \(path)")
+      }
+    }
+
+    init(_ fault: Descriptor.ReadFault, reading path: String, limit: Int) {
+      self.init(fault, "reading", limit: limit, path)
+    }
+
+    init(_ fault: Descriptor.ReadFault, writing path: String) {
+      self.init(fault, "writing", limit: 0, path)
+    }
   }
 
   let path: String
@@ -79,7 +97,7 @@ struct StateFile {
       }
       defer { free(resolved) }
       if stat(resolved, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw Fault("it is kept in no file: \(path)")
+        throw Fault(.notAFile, writing: path)
       }
       return String(cString: resolved)
     }

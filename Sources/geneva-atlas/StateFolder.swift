@@ -28,7 +28,10 @@ enum StateFolder {
     return true
   }
 
-  static func make() {
+  /// Makes what is missing of it; whether it is there.
+  @discardableResult
+  static func make() -> Bool {
     for folder in folders { mkdir(folder, 0o700) }
+    return folders.last.map { access($0, F_OK) == 0 } ?? false
   }
 }

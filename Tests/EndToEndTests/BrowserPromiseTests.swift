@@ -117,7 +117,7 @@ import Testing
     let browser = try #require(pid_t(programs.recorded.trimmingCharacters(in: .newlines)))
     #expect(try Processes.children(of: terminal.process) == [browser])
     try "\n".write(toFile: gate, atomically: false, encoding: .utf8)
-    #expect(try Processes.waitForEnd(of: browser))
+    #expect(Processes.waitForEnd(of: browser))
     // Taken up as soon as it has ended: before the key that is typed now, or with it.
     terminal.type("X")
     terminal.wait(for: "All filters cleared")

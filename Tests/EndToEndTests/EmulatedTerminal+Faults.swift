@@ -68,13 +68,7 @@ extension EmulatedTerminal {
   /// Waits until a condition on something other than the screen holds, as on `/proc`; false if it never does.
   @discardableResult
   func watch(until condition: (EmulatedTerminal) -> Bool) -> Bool {
-    // Every look is followed by a wait for the terminal: 3000 of them are the same half minute.
-    for _ in 0..<Self.patience / 10 {
-      if condition(self) { return true }
-      var polled = pollfd(fd: -1, events: 0, revents: 0)
-      _ = poll(&polled, 1, 10)
-    }
-    return false
+    Processes.watch { condition(self) }
   }
 }
 
@@ -90,6 +84,8 @@ struct ProcessStatus: Equatable {
   let state: Character
   /// The name of the program: the shell's own before `exec`.
   let name: String
+  /// The set of the signals that it keeps waiting, as in proc(5).
+  let blockedSignals: UInt64
 
   init(of process: pid_t) throws {
     let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
@@ -101,6 +97,7 @@ struct ProcessStatus: Equatable {
     residentKibibytes = Int(field("VmRSS")) ?? 0
     state = field("State").first ?? "?"
     name = String(field("Name"))
+    blockedSignals = UInt64(field("SigBlk"), radix: 16) ?? 0
     let times =
       try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
       .split(separator: ")").last?.split(separator: " ") ?? []

@@ -51,6 +51,12 @@ extension EmulatedTerminal {
     return read()
   }
 
+  /// Pastes as the user does: with marks around the text if the program has asked for them.
+  func paste(_ text: String) {
+    let begin = answer { vterm_keyboard_start_paste($0) }
+    type(begin + text + answer { vterm_keyboard_end_paste($0) })
+  }
+
   /// What of the terminal is not as a shell expects it, observed at what the emulator does now.
   var leftovers: [String] {
     var leftovers: [String] = []
@@ -78,6 +84,7 @@ extension EmulatedTerminal {
     #expect(
       properties.hadAlternateScreen, "the screen was never taken over",
       sourceLocation: sourceLocation)
-    #expect(leftovers == [], sourceLocation: sourceLocation)
+    let last = String(decoding: bytes.suffix(200), as: UTF8.self)
+    #expect(leftovers == [], "behind \(last.debugDescription)", sourceLocation: sourceLocation)
   }
 }

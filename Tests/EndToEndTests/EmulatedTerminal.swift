@@ -38,21 +38,19 @@ final class EmulatedTerminal {
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     var master: Int32 = -1
-    // Threads of a test runner block signals, and a child would inherit that.
-    var none = sigset_t()
-    sigemptyset(&none)
     let child = arguments.withUnsafeMutableBufferPointer { arguments in
       variables.withUnsafeMutableBufferPointer { variables in
         guard let vector = arguments.baseAddress, let environment = variables.baseAddress,
           let path = vector[0]
         else { return pid_t(-1) }
-        let child = forkpty(&master, nil, nil, &size)
-        if child == 0 {
-          sigprocmask(SIG_SETMASK, &none, nil)
-          execve(path, vector, environment)
-          _exit(127)
+        return Processes.withoutBlockedSignals {
+          let child = forkpty(&master, nil, nil, &size)
+          if child == 0 {
+            execve(path, vector, environment)
+            _exit(127)
+          }
+          return child
         }
-        return child
       }
     }
     for pointer in arguments + variables { free(pointer) }
@@ -153,10 +151,15 @@ final class EmulatedTerminal {
   }
 
   /// Stops the terminal's output, as flow control does.
-  func stopOutput() {
+  func stopOutput() { setFlow(TCOOFF) }
+
+  /// Lets the terminal's output go on.
+  func startOutput() { setFlow(TCOON) }
+
+  private func setFlow(_ action: Int32) {
     // TIOCGPTPEER: the program's end of the terminal.
     let other = ioctl(descriptor, 0x5441, O_RDWR | O_NOCTTY)
-    tcflow(other, TCOOFF)
+    tcflow(other, action)
     close(other)
   }
 
@@ -301,7 +304,7 @@ enum Program {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = complaint
-    try process.run()
+    try Processes.withoutBlockedSignals { try process.run() }
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let words = complaint.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

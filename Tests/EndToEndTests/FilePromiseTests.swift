@@ -72,6 +72,21 @@ import Testing
     #expect(terminal.end() == 0)
   }
 
+  @Test func `a state folder whose path is no text is left alone, and that of the home is taken`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let script =
+      "HOME=\(folder.path) XDG_STATE_HOME=$'\(folder.path)/\\xff' exec \"$ATLAS\" --keys '/cern<enter>'"
+    let terminal = try EmulatedTerminal(
+      ["/bin/bash", "-c", script], environment: Program.environment(["ATLAS": Program.path]))
+    terminal.wait(for: "CERN · European")
+    terminal.type("b")
+    terminal.wait(for: "Starred: CERN")
+    #expect(folder.text(".local/state/geneva-atlas/stars") == "cern\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [".local"])
+  }
+
   @Test(arguments: ["HOME", "XDG_CONFIG_HOME"], Place.allCases)
   func `without a place for a configuration it runs, and tells what may not be read`(
     variable: String, place: Place
@@ -136,6 +151,18 @@ import Testing
     let whole = bytes + (bytes.last == 0x0A ? [] : [0x0A])
     #expect(folder.bytes("geneva-atlas/stars") == whole + Array("cern\n".utf8))
     #expect(folder.bytes("geneva-atlas/queries") == whole + Array("cern\n".utf8))
+  }
+
+  @Test func `stars and queries are for their owner alone, also where they were not`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["stars", "queries"] {
+      try folder.write("geneva-atlas/" + name, "wto\n".utf8)
+      #expect(chmod(folder.path + "/geneva-atlas/" + name, 0o644) == 0)
+    }
+    try starAndSearch(folder)
+    let modes = try Program.shell("cd '\(folder.path)/geneva-atlas'; stat -c '%a %n' *")
+    let files = ["greeted", "queries", "queries.lock", "stars", "stars.lock"]
+    #expect(modes.output == files.map { "600 \($0)\n" }.joined())
   }
 
   @Test func `a file of 50 MB is read as far as it is worth while, and not written anew`() throws {

@@ -21,6 +21,28 @@ import Testing
     #expect(try filter("b", of: "\\377\\376b\\n") == "\u{FFFD}\u{FFFD}b\n")
   }
 
+  /// A part comes, all of it is read, and only then the rest.
+  @Test func `input that is set not to wait is waited for`() throws {
+    let script = """
+      import array, fcntl, os, subprocess, sys, termios
+      input, output = os.pipe()
+      os.set_blocking(input, False)
+      os.write(output, b"ab\\nx")
+      program = subprocess.Popen(sys.argv[1:], stdin=input)
+      unread = array.array("i", [1])
+      while unread[0] and program.poll() is None:
+          fcntl.ioctl(input, termios.FIONREAD, unread)
+      while program.poll() is None and open(f"/proc/{program.pid}/stat").read().rsplit(") ")[-1][0] != "S":
+          pass
+      os.write(output, b"b\\n")
+      os.close(output)
+      sys.exit(program.wait())
+      """
+    let result = try Program.shell("python3 -c '\(script)' '\(Program.path)' filter b")
+    #expect(result.output == "ab\nxb\n")
+    #expect(result.code == 0 && result.complaint.isEmpty)
+  }
+
   @Test func `nothing found ends with 1, a wrong limit with 2`() throws {
     #expect(try Program.shell("printf 'a' | '\(Program.path)' filter zzz").code == 1)
     #expect(try Program.shell("printf 'a' | '\(Program.path)' filter --limit 0 a").code == 2)

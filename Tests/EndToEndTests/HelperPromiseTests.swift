@@ -137,7 +137,7 @@ import Testing
     #expect(!terminal.output.contains("noise"))
     // The whole group, of which the program's own process is the leader.
     for process in try [process(programs)] + Processes.group(process(programs)) {
-      #expect(try Processes.waitForEnd(of: process))
+      try #require(Processes.waitForEnd(of: process))
     }
     terminal.type("qq")
     #expect(terminal.end() == 0)

@@ -43,6 +43,14 @@ import Testing
     terminal.expectGivenBack()
   }
 
+  @Test func `what the terminal marks as a paste is not read as keys`() throws {
+    let terminal = try Program.startBrowsing()
+    terminal.paste("gm")
+    terminal.wait(for: "Pasted text is not read as keys")
+    terminal.type("q")
+    #expect(terminal.end() == 0)
+  }
+
   @Test func `a signal in the midst of a paste does not turn the rest of it into keys`() throws {
     let terminal = try Program.startBrowsing()
     terminal.readUntilSilent(for: 100)
@@ -81,6 +89,27 @@ import Testing
     }
   }
 
+  /// The kernel, too, would take them for keys: `^Z` throws away what gives the screen back and nobody has read yet.
+  @Test func `a flood of keys that nobody has read is not left to the shell`() throws {
+    let folder = try TemporaryFolder()
+    let commands = """
+      (echo $BASHPID > '\(folder.path)/pid'; exec "$ATLAS"); read -r line; echo "read <$line>"
+      """
+    let terminal = try EmulatedTerminal(
+      ["/bin/bash", "-c", commands], environment: Program.environment(["ATLAS": Program.path]))
+    terminal.wait(for: "q quit")
+    let process = try #require(pid_t(folder.text("pid").dropLast()))
+    kill(process, SIGSTOP)
+    terminal.watch { _ in (try? ProcessStatus(of: process).state) == "T" }
+    terminal.type(String(repeating: "j", count: 6_000))
+    kill(process, SIGTERM)
+    kill(process, SIGCONT)
+    terminal.wait { $0.leftovers == [] }
+    terminal.type("a line\n")
+    terminal.wait(for: "read <a line>")
+    #expect(terminal.end() == 0)
+  }
+
   @Test func `sequences cut at every place, and reports of no mouse, do no harm`() throws {
     let whole = [
       "\u{1B}[200~", "\u{1B}[201~", "\u{1B}[<0;10;10M", "\u{1B}[1;5C", "\u{1B}OA", "\u{1B}[15~",
@@ -112,6 +141,17 @@ import Testing
       terminal.feed([byte] + Array(repeating: byte, count: 40))
       terminal.settle()
     }
+    expectEnds(terminal)
+  }
+
+  /// ncurses then has the key already, where nothing tells that it waits.
+  @Test(arguments: [0xC3, 0xE2, 0xF0] as [UInt8])
+  func `a key behind the beginning of a character is read without another one`(byte: UInt8) throws {
+    let terminal = try Program.startBrowsing()
+    terminal.feed([byte] + Array("\u{1B}[B".utf8))
+    let screen = try Program.screen(after: "j")
+    terminal.wait { $0.text == screen }
+    #expect(terminal.text == screen)
     expectEnds(terminal)
   }
 }

@@ -25,7 +25,7 @@ import Testing
 
   @Test func `a file that may not grow is told by every command, and kills none`() throws {
     let folder = try TemporaryFolder()
-    let script = "ulimit -f 0; echo x | \"$@\" > '\(folder.path)/out'"
+    let script = "ulimit -f 0; echo x | env --default-signal=XFSZ \"$@\" > '\(folder.path)/out'"
     let faults = try Program.each(script) {
       $0.code == 1 && $0.complaint == "geneva-atlas: cannot write: File too large\n"
     }

@@ -43,12 +43,32 @@ enum Processes {
       .filter { status(of: $0)?[1] == "\(process)" }
   }
 
-  /// Waits until a process has ended; false where it does not within 20 s.
-  static func waitForEnd(of process: pid_t) throws -> Bool {
-    // What has ended but has no parent that cares does nothing any more.
-    if ["Z", nil].contains(status(of: process)?[0]) { return true }
-    return try Program.shell("timeout 20 tail --pid=\(process) -s 0.02 -f /dev/null").code == 0
+  /// Starts a process: threads of a test runner block signals, and a child would inherit that.
+  static func withoutBlockedSignals<Started>(
+    _ start: () throws -> Started
+  ) rethrows -> Started {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    return try start()
   }
+
+  /// Waits until a condition holds that nothing tells of; false where it does not within the patience that a
+  /// terminal is given.
+  static func watch(until condition: () -> Bool) -> Bool {
+    // Every look is followed by a pause: 3000 of them are the same half minute.
+    for _ in 0..<EmulatedTerminal.patience / 10 {
+      if condition() { return true }
+      _ = poll(nil, 0, 10)
+    }
+    return false
+  }
+
+  /// Waits until a process has ended; false where it does not.
+  ///
+  /// What has ended but has no parent that cares does nothing any more.
+  static func waitForEnd(of process: pid_t) -> Bool { watch { !isRunning(process) } }
 
   /// The processes of a group.
   static func group(_ leader: pid_t) throws -> [pid_t] {

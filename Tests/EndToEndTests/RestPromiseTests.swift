@@ -43,7 +43,8 @@ import Testing
     terminal.stopOutput()
     terminal.type("jj")
     // Until it waits for the terminal.
-    terminal.watch { (try? $0.processStatus.state) == "S" }
+    try #require(
+      terminal.watch { (try? $0.processStatus.state) == "S" }, "it waits without a pause")
     let before = try terminal.processStatus
     #expect(!terminal.readSome(within: Self.observation))
     let after = try terminal.processStatus
@@ -69,7 +70,8 @@ import Testing
     for _ in 0..<50 {
       terminal.type("\u{0C}")
       for signal in [SIGURG, SIGWINCH, SIGCONT, SIGCHLD] { terminal.send(signal: signal) }
-      terminal.watch { (try? $0.processStatus.state) == "S" }
+      try #require(
+        terminal.watch { (try? $0.processStatus.state) == "S" }, "it waits without a pause")
     }
     let screen = try Program.run(["--keys", "j", "--size", "250x100", "--dump"]).output
       .trimmingCharacters(in: .newlines)

@@ -80,10 +80,12 @@ import Testing
     try folder.write("geneva-atlas/stars", Self.many)
     try folder.write("geneva-atlas/queries", queries)
     let terminal = try start(
-      ["XDG_STATE_HOME": folder.path], shell: "ulimit -f 4; exec \"$ATLAS\"")
+      ["XDG_STATE_HOME": folder.path],
+      shell: "ulimit -f 4; exec env --default-signal=XFSZ \"$ATLAS\"")
     terminal.wait(for: "q quit")
     terminal.type("/cern\r")
-    terminal.wait(for: "CERN · European")
+    terminal.wait(for: "The query holds only until the end: File too large, writing ")
+    terminal.wait(for: "/geneva-atlas/queries")
     terminal.type("b")
     terminal.wait(for: "The star holds only until the end: File too large, writing ")
     terminal.wait(for: "/geneva-atlas/stars")
@@ -174,6 +176,12 @@ import Testing
     let terminal = try start(
       ["XDG_STATE_HOME": folder.path],
       shell: "exec \(Program.asNobody) \"$ATLAS\" --keys '/cern<enter>'")
+    terminal.wait(for: "The query holds only until the end: Permission denied, writing ")
+    // Once is enough.
+    terminal.type("/\u{15}wto\r")
+    terminal.wait(for: "WTO · World")
+    #expect(!terminal.text.contains("holds only"))
+    terminal.type("/\u{15}cern\r")
     terminal.wait(for: "CERN · European")
     terminal.type("b")
     terminal.wait(for: "The star holds only until the end: Permission denied, writing ")
@@ -187,6 +195,28 @@ import Testing
   }
 
   // MARK: At once
+
+  @Test func `while another program holds the stars they are left alone, and the star is told`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("geneva-atlas/greeted", [])
+    try folder.write("geneva-atlas/stars", "wto\n".utf8)
+    let lock = open(
+      folder.path + "/geneva-atlas/stars.lock", O_RDWR | O_CREAT | O_CLOEXEC, mode_t(0o600))
+    defer { close(lock) }
+    try #require(flock(lock, LOCK_EX) == 0)
+    let terminal = try start(["XDG_STATE_HOME": folder.path])
+    terminal.wait(for: "CERN · European")
+    terminal.type("b")
+    terminal.wait(for: "The star holds only until the end: another program holds it: ")
+    terminal.wait(for: "/geneva-atlas/stars")
+    #expect(folder.text("geneva-atlas/stars") == "wto\n")
+    try #require(flock(lock, LOCK_UN) == 0)
+    terminal.type("bb")
+    terminal.wait(for: "Starred: CERN")
+    #expect(folder.text("geneva-atlas/stars") == "wto\ncern\n")
+  }
 
   @Test func `two programs at once keep the queries of both`() throws {
     let folder = try TemporaryFolder()

@@ -5,13 +5,22 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+// Writing.
+
+/// Writes all bytes, waiting where it has to. Returns 0, or the errno with which it failed.
+int write_whole(int fd, const void *_Nonnull bytes, size_t count);
+
+/// Writes as long as somebody reads: where nothing is taken for a quarter of a second, the rest is left.
+/// Async-signal-safe.
+void write_while_read(int fd, const void *_Nonnull bytes, size_t count);
+
 // Signals as bytes in a pipe.
 
 /// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe. TTIN and TTOU stop
 /// the process in the background, and put TSTP into the pipe in front. HUP, INT, QUIT, TTIN and TTOU stay ignored if
 /// they were (nohup). May be called again to take the signals back from a library that has caught them meanwhile. A
 /// process that has not ended 0.7 s after TERM, HUP, INT or QUIT, since its terminal does not read, gives the terminal
-/// back and ends by that signal. PIPE and XFSZ become errors of the write.
+/// back and ends by that signal.
 /// Returns the end to read from, which never blocks, or -1 with errno.
 int signal_pipe_open(void);
 
@@ -38,9 +47,6 @@ void crash_guard_arm(int fd, const char *_Nonnull reset, size_t count);
 
 /// What a crash would do to the terminal, done now and without ever waiting for it. Async-signal-safe.
 void crash_guard_give_back(void);
-
-/// Writes what can be written at once, and leaves the rest. Async-signal-safe.
-void write_without_waiting(int fd, const void *_Nonnull bytes, size_t count);
 
 /// While the terminal is another's, as after ^Z, a crash leaves it alone …
 void crash_guard_lower(void);
@@ -106,6 +112,11 @@ int terminals_differ(int one, int other);
 
 /// Rows and columns of a terminal, or 0 for each where there is none.
 void terminal_size(int fd, int *_Nonnull rows, int *_Nonnull columns);
+
+/// Discards what waits to be read where that is 1024 bytes or more, which nobody types. To be called before the modes of
+/// the shell are set: with them the kernel reads the rest as typed, and ^C or ^Z in it throws away what is still to be
+/// shown, ^S holds it up. What waits for another program, in front of this one, is left. Async-signal-safe.
+void terminal_discard_flood(int fd);
 
 /// Lets the stack of the first thread grow to so many bytes, or as far as the system allows, and returns how far, at
 /// most `wanted`.
