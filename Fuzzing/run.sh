@@ -2,20 +2,14 @@
 # Feeds random inputs to what reads what others wrote or typed, each target for so many seconds (600 unless told),
 # and stops at the first one that breaks what must hold (Fuzzing/Properties):
 #
-#   Fuzzing/run.sh [SECONDS | --build] [documents] [queries] [keys] [explorer]
+#   Fuzzing/run.sh [SECONDS] [documents] [queries] [keys] [explorer]
 #
-# With --build they are built and not run. What is found stands in .build-fuzzing/findings; make it small with
-# -minimize_crash=1, mend it, and keep it as a seed: every test run asks the seeds again. Inputs that reach something
-# new are kept in .build-fuzzing/corpus.
+# What is found stands in .build-fuzzing/findings; make it small with -minimize_crash=1, mend it, and keep it as
+# a seed: every test run asks the seeds again. Inputs that reach something new are kept in .build-fuzzing/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds=600
-is_build=
-if [ "${1-}" = --build ]; then
-  is_build=1
-  shift
-fi
 if [[ ${1-} =~ ^[0-9]+$ ]]; then
   seconds=$1
   shift
@@ -38,8 +32,6 @@ for target in "${targets[@]}"; do
   FUZZING=1 swift build -c release --sanitize=address --scratch-path "$folder" \
     --product "Fuzz${target^}" 2>&1 | tail -n 20
 done
-
-if [ -n "$is_build" ]; then exit; fi
 
 mkdir -p "$folder/findings"
 for target in "${targets[@]}"; do

@@ -38,7 +38,7 @@ for sanitizer in "${sanitizers[@]}"; do
   echo "== $sanitizer"
   folder=.build-$sanitizer
   # Optimised, since watched code is slow, and linked by lld, since gold cannot.
-  settings=(--sanitize="$sanitizer" --scratch-path "$folder" -Xswiftc -O -Xswiftc -use-ld=lld)
+  settings=(-c release -Xswiftc -enable-testing --sanitize="$sanitizer" --scratch-path "$folder" -Xswiftc -use-ld=lld)
   swift build --build-tests "${settings[@]}"
   if [ -n "$is_build" ]; then continue; fi
   reports=$PWD/$folder/reports
