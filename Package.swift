@@ -114,7 +114,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TextUI"],
+      name: "NcursesTerminalTests",
+      dependencies: ["CNcurses", "CPosix", "NcursesTerminal", "TextUI"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -136,11 +137,39 @@ void signal_stop_group(void) {
   catch_signal(SIGTSTP);
 }
 
+// The parent of a process, 0 where that is outside of our container, -1 where the system does not tell. Only
+// async-signal-safe calls.
+static pid_t parent_of(pid_t process) {
+  char path[32] = "/proc/";
+  char digits[16];
+  size_t count = 0;
+  for (pid_t rest = process; rest > 0; rest /= 10) digits[count++] = (char)('0' + rest % 10);
+  char *end = path + strlen(path);
+  while (count > 0) *end++ = digits[--count];
+  memcpy(end, "/stat", sizeof "/stat");
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return -1;
+  char text[256];
+  ssize_t length = read(fd, text, sizeof text - 1);
+  close(fd);
+  if (length <= 0) return -1;
+  text[length] = 0;
+  // "PID (NAME) STATE PARENT ...", where the name may hold anything.
+  const char *place = strrchr(text, ')');
+  if (place == NULL || strlen(place) < sizeof ") S ") return -1;
+  pid_t parent = 0;
+  for (place += strlen(") S "); *place >= '0' && *place <= '9'; place++) parent = parent * 10 + (*place - '0');
+  return parent;
+}
+
 int signal_can_stop(void) {
-  // The kernel discards terminal stops in an orphaned group: one whose leader's parent is of another
-  // session, or is gone.
-  pid_t parent = getsid(getppid());
-  return parent == getsid(0) && getpgid(getppid()) != getpgrp();
+  // The kernel discards terminal stops in an orphaned group: one of which nobody has a parent in another group of the
+  // session. Where a script has started us, it is one of our group itself, and its parent counts.
+  pid_t session = getsid(0);
+  pid_t parent = getppid();
+  while (parent > 0 && getpgid(parent) == getpgrp()) parent = parent_of(parent);
+  // Untold, it is taken for one that can be stopped: the kernel would otherwise ask it to stop again and again.
+  return parent < 0 || (parent > 0 && getsid(parent) == session);
 }
 
 void signal_end_with(int number) {
@@ -168,11 +197,21 @@ void terminal_size(int fd, int *rows, int *columns) {
   *columns = size.ws_col;
 }
 
-void terminal_discard_flood(int fd) {
-  enum { flood = 1024 };
+int terminal_take_in(int fd, int milliseconds) {
+  // Asked whether there is something, the kernel does at once what it would do in a while.
+  struct pollfd polled = {fd, POLLIN, 0};
+  poll(&polled, 1, milliseconds);
   int count = 0;
-  if (tcgetpgrp(fd) != getpgrp() || ioctl(fd, FIONREAD, &count) != 0) return;
-  if (count >= flood) tcflush(fd, TCIFLUSH);
+  return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
+}
+
+void terminal_discard_flood(int fd) {
+  enum { flood = 1024, rounds = 10, pause_milliseconds = 10 };
+  if (tcgetpgrp(fd) != getpgrp() || terminal_take_in(fd, 0) < flood) return;
+  // Whoever sends so much goes on where there is room again.
+  int rest = rounds;
+  do tcflush(fd, TCIFLUSH);
+  while (--rest > 0 && terminal_take_in(fd, pause_milliseconds) > 0);
 }
 
 size_t stack_limit_raised_to(size_t wanted) {

@@ -118,13 +118,18 @@ extension NcursesTerminal {
   /// Continued in the background, where the terminal is another's, it stops again; told to end, it returns
   /// with the terminal given back, and the signal is the next thing that ``wait(watching:milliseconds:)``
   /// tells of.
-  package mutating func suspend() {
+  ///
+  /// - Returns: Whether it has stopped. Where nobody could continue it, as without a shell, nothing happens.
+  @discardableResult
+  package mutating func suspend() -> Bool {
     if !isGivenBack {
+      guard signal_can_stop() != 0 else { return false }
       Self.leave()
       isGivenBack = true
       crash_guard_lower()
     }
     if stop() == .goesOn { resume() }
+    return true
   }
 
   private enum Stop { case goesOn, isToEnd }

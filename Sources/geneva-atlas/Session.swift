@@ -146,8 +146,11 @@ struct Session: ~Copyable {
       switch effects.removeFirst() {
       case .quit(let code): return .exit(code)
       case .suspend:
-        terminal.suspend()
-        effects += state.update(.input(.resize(terminal.takeNewSize())))
+        if terminal.suspend() {
+          effects += state.update(.input(.resize(terminal.takeNewSize())))
+        } else {
+          effects += state.update(.notice("No shell is there to go back to"))
+        }
       case .redraw: terminal.redraw()
       case .mouse(let isOn): terminal.setMouse(isOn: isOn)
       case .copy(let text):

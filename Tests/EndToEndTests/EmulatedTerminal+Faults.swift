@@ -46,13 +46,6 @@ extension EmulatedTerminal {
     _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
   }
 
-  /// Lets the terminal's output go on after ``stopOutput()``.
-  func continueOutput() {
-    let other = ioctl(descriptor, 0x5441, O_RDWR | O_NOCTTY)
-    tcflow(other, TCOON)
-    close(other)
-  }
-
   /// Takes what the program writes until there has been nothing for so many milliseconds.
   func readUntilSilent(for milliseconds: Int32) {
     while readSome(within: milliseconds) {}

@@ -50,7 +50,7 @@ import Testing
     let after = try terminal.processStatus
     // A tick is 10 ms: what the keys before may still have taken.
     #expect(after.ticks - before.ticks <= 10)
-    terminal.continueOutput()
+    terminal.startOutput()
     let screen = try Program.screen(after: "jj")
     terminal.wait { $0.text == screen }
     #expect(terminal.text == screen)

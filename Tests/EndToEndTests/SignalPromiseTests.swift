@@ -194,6 +194,22 @@ func isGone(_ process: pid_t) -> Bool {
     try comesBack(shell)
   }
 
+  /// The script is of one group with it, and is no shell that could continue it.
+  @Test func `started by a script and sent to the background, it waits there too and comes back`()
+    throws
+  {
+    let shell = try JobShell()
+    shell.start("sh -c '\"$ATLAS\"; :'")
+    let script = try shell.job
+    let job = try #require(Processes.children(of: script).first)
+    shell.stop()
+    #expect(try ProcessStatus(of: job).state == "T")
+    shell.emulator.type("bg; wait %1; echo \"it was\" stopped\r")
+    shell.emulator.wait(for: "it was stopped")
+    #expect(shell.emulator.watch { _ in (try? ProcessStatus(of: job).state) == "T" })
+    try comesBack(shell)
+  }
+
   @Test(arguments: [SIGTTIN, SIGTTOU])
   func `stopped as if it were in the background, it leaves the terminal to the shell`(
     signal: Int32

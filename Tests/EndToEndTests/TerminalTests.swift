@@ -164,9 +164,11 @@ import Testing
     // The program leads a session of its own here: there is no shell with job control.
     let terminal = try Program.startBrowsing()
     terminal.type("\u{1A}")
+    terminal.wait(for: "No shell is there to go back to")
     terminal.send(signal: SIGTSTP)
     terminal.type("j")
     terminal.wait(for: "Issues of ITU")
+    #expect(!terminal.output.contains(Self.leaveAlternateScreen))
     terminal.type("q")
     #expect(terminal.end() == 0)
   }

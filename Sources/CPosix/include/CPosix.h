@@ -32,6 +32,7 @@ int signal_was_ignored(int signal);
 void signal_stop_group(void);
 
 /// Whether a stop would stop this process: not in an orphaned process group, where nobody would continue it.
+/// Async-signal-safe.
 int signal_can_stop(void);
 
 /// Gives a signal its default action and sends it to this process: the parent sees how it ended.
@@ -113,9 +114,15 @@ int terminals_differ(int one, int other);
 /// Rows and columns of a terminal, or 0 for each where there is none.
 void terminal_size(int fd, int *_Nonnull rows, int *_Nonnull columns);
 
-/// Discards what waits to be read where that is 1024 bytes or more, which nobody types. To be called before the modes of
-/// the shell are set: with them the kernel reads the rest as typed, and ^C or ^Z in it throws away what is still to be
-/// shown, ^S holds it up. What waits for another program, in front of this one, is left. Async-signal-safe.
+/// Has the kernel take in by the modes of now what has come, or comes first within so many milliseconds, and returns
+/// how many bytes wait to be read. To be called before other modes are set: what has not been taken in by then is taken
+/// in by those, and with the modes of a shell ^C or ^Z among it throws away what is still to be shown, ^S holds it up.
+/// Async-signal-safe.
+int terminal_take_in(int fd, int milliseconds);
+
+/// Takes in what has come and, where that is 1024 bytes or more, which nobody types, discards it, with what follows
+/// without a pause of 10 ms, for 0.1 s at most. What waits for another program, in front of this one, is left.
+/// Async-signal-safe.
 void terminal_discard_flood(int fd);
 
 /// Lets the stack of the first thread grow to so many bytes, or as far as the system allows, and returns how far, at
