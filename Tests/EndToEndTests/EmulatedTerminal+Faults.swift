@@ -24,7 +24,7 @@ extension EmulatedTerminal {
         return false
       }
       if polled.revents & Int16(POLLOUT) != 0 {
-        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, min($0.count, 1024)) }
+        let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, min($0.count, 2048)) }
         if count > 0 { rest = rest.dropFirst(count) }
       }
     }

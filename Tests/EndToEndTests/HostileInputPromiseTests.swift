@@ -82,7 +82,8 @@ import Testing
     var rest = bytes[...]
     while !rest.isEmpty {
       let terminal = try Program.startBrowsing()
-      let part = rest.prefix(seed % 4 == 0 ? 2_500 : 50_000)
+      // Where one of them may quit, all come at once: what comes behind the end is the shell's.
+      let part = rest.prefix(seed % 4 == 0 ? 2_000 : 50_000)
       terminal.feed(part)
       expectEnds(terminal)
       rest = rest.dropFirst(part.count)
