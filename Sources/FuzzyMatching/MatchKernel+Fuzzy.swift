@@ -15,10 +15,12 @@ extension MatchKernel {
     }
     guard let first = wanted.baseAddress else { return 0 }
     if count == 1 { return single(first, in: cells, bar: bar) }
+    // A gap costs 3, and a beginning anywhere else 2 at least.
+    if count == 2, bar <= Score.best(of: 2) &- 2 { return pair(first, in: cells) }
     if !findFirsts(wanted, first, in: cells) { return Self.missing }
     if bar > Score.best(of: count) { return 0 }
-    return count == 2
-      ? alignedPair(first, in: cells, bar: bar) : aligned(wanted, first, in: cells, bar: bar)
+    if count == 2 { return holdsWholePair(first, in: cells) ? Score.best(of: 2) : 0 }
+    return aligned(wanted, first, in: cells, bar: bar)
   }
 
   /// Fills `firsts`; whether the text holds the term at all.
@@ -166,70 +168,9 @@ extension MatchKernel {
     return alignLastRow(first, count &- 1, above, aboveCount, in: cells)
   }
 
-  /// The same for two characters, in one go: of the first row only its last place matters.
-  private func alignedPair(
-    _ first: UnsafePointer<WantedByte>, in cells: Cells, bar: Int
-  ) -> Int {
-    let count = cells.count
-    // A gap costs 3, and a beginning anywhere else 2 at least.
-    if bar > Score.best(of: 2) &- 2 {
-      return holdsWholePair(first, in: cells) ? Score.best(of: 2) : 0
-    }
-    var event = MatchEvent(place: -1, value: 0, runBonus: 0, gapCost: -Int32(Score.gapStart))
-    var best: Int32 = 0
-    var block = firsts[0]
-    while block < count {
-      var begins = ByteMask.mask16(cells.text + block, first)
-      var follows = ByteMask.mask16(cells.text + block, first + 1)
-      if block &+ 16 > count {
-        let inside = (UInt32(1) << UInt32(count &- block)) &- 1
-        begins &= inside
-        follows &= inside
-      }
-      var either = begins | follows
-      while either != 0 {
-        let bit = either & (0 &- either)
-        let place = block &+ either.trailingZeroBitCount
-        either ^= bit
-        if follows & bit != 0, event.place >= 0 {
-          let score = step(to: place, after: event, in: cells).score
-          if score > best {
-            best = score
-            if score == Score.best(of: 2) { return Int(score) }
-          }
-        }
-        if begins & bit != 0 {
-          event.runBonus = tables.bonus(place, cells)
-          event.place = Int32(truncatingIfNeeded: place)
-          event.value = Int32(Score.match) &+ Int32(Score.firstMultiplier) &* event.runBonus
-        }
-      }
-      block &+= 16
-    }
-    return Int(best)
-  }
-
-  /// Whether two characters stand in one piece after a blank or at the beginning; `firsts` must be known.
-  private func holdsWholePair(_ first: UnsafePointer<WantedByte>, in cells: Cells) -> Bool {
-    var block = firsts[0]
-    while block &+ 1 < cells.count {
-      var pairs =
-        ByteMask.mask64(cells.text + block, first)
-        & ByteMask.mask64(cells.text + block + 1, first + 1)
-      if cells.count &- block <= 64 { pairs &= (1 << UInt64(cells.count &- block &- 1)) &- 1 }
-      while pairs != 0 {
-        let place = block &+ pairs.trailingZeroBitCount
-        if tables.bonus(place, cells) == Score.boundaryWhite { return true }
-        pairs &= pairs &- 1
-      }
-      block &+= 64
-    }
-    return false
-  }
-
   /// What a match at a place is worth after the last place above that lies before it.
   @inline(__always)
-  private func step(
+  func step(
     to place: Int, after event: MatchEvent, in cells: Cells
   ) -> (score: Int32, runBonus: Int32) {
     let distance = Int32(truncatingIfNeeded: place) &- 1 &- event.place

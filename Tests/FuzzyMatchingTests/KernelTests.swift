@@ -81,6 +81,27 @@ import Testing
     }
   }
 
+  /// Long texts, with stretches in which neither stands, so that what is carried from block to block counts.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `both ways agree on two characters`(seed: UInt64) {
+    var random = RandomTexts(seed: seed)
+    let signs = "aaiiAI1 _/-".scalars
+    let texts = (0..<60).map { _ in
+      (0..<random.numbers.number(1...6)).flatMap { _ in
+        Array(
+          repeating: random.numbers.pick("x 1".scalars), count: random.numbers.pick([0, 2, 70]))
+          + (0..<random.numbers.number(1...40)).map { _ in random.numbers.pick(signs) }
+      }
+    }
+    let corpora = corpora(of: texts)
+    for first in "aAi1_" {
+      for second in "aAiI1_" {
+        let term = Query("\(first)\(second)").groups[0][0]
+        #expect(difference(of: term, in: texts, corpora) == nil)
+      }
+    }
+  }
+
   /// Beyond 102 400 cells, or 1000 typed characters, the first match counts instead of the best.
   @Test(arguments: [(10_240, 10), (10_241, 10), (51_201, 2), (20_481, 5), (1025, 100), (1024, 100)])
   func `both ways agree at the edge of the greedy way`(count: Int, length: Int) {
