@@ -61,6 +61,12 @@ enum ByteMask {
       | UInt64(wordMask16(text + 32)) << 32 | UInt64(wordMask16(text + 48)) << 48
   }
 
+  /// The bits of the first so many of 64 bytes; all where there are as many or more.
+  @inline(__always)
+  static func first64(_ count: Int) -> UInt64 {
+    count < 64 ? (1 << UInt64(count)) &- 1 : ~0
+  }
+
   /// The first place from `place` on where a byte stands; `count` or more where it does not.
   @inline(__always)
   static func first(

@@ -35,8 +35,7 @@ extension MatchKernel {
     var block = 0
     while block < cells.count {
       // The characters that are left.
-      var rest = ~UInt64(0)
-      if cells.count &- block < 64 { rest = (1 << UInt64(cells.count &- block)) &- 1 }
+      var rest = ByteMask.first64(cells.count &- block)
       while true {
         let found = ByteMask.mask64(cells.text + block, first + row) & rest
         if found == 0 { break }
@@ -81,8 +80,7 @@ extension MatchKernel {
     var block = 0
     while block < count {
       let text = cells.text + block
-      var mask = ByteMask.mask64(text, wanted)
-      if count &- block < 64 { mask &= (1 << UInt64(count &- block)) &- 1 }
+      let mask = ByteMask.mask64(text, wanted) & ByteMask.first64(count &- block)
       let words = ByteMask.wordMask64(text)
       let starts = mask & ~(words << 1 | carry)
       if starts != 0 {
@@ -148,10 +146,7 @@ extension MatchKernel {
       if bonus == Score.boundaryWhite, isUnbroken(wanted, at: place, in: cells) {
         return Score.best(of: count)
       }
-      above[aboveCount] = MatchEvent(
-        place: Int32(truncatingIfNeeded: place),
-        value: Int32(Score.match) &+ Int32(Score.firstMultiplier) &* bonus,
-        runBonus: bonus, gapCost: -Int32(Score.gapStart))
+      above[aboveCount] = MatchEvent(beginningAt: place, bonus: bonus)
       aboveCount &+= 1
       place = places.next()
     }

@@ -9,14 +9,13 @@ extension MatchKernel {
     let isLetter = cells.classes == nil && second.pointee.value &- 0x61 < 26
     var small = second.pointee.exact
     var best: Int32 = -1
-    var event = MatchEvent(place: -1, value: 0, runBonus: 0, gapCost: -Int32(Score.gapStart))
+    var event = MatchEvent(beginningAt: -1, bonus: 0)
     // 1 where the last of both before the block is the first character.
     var isOpen: UInt64 = 0
     var block = 0
     while block < cells.count {
       let text = cells.text + block
-      var inside = ~UInt64(0)
-      if cells.count &- block < 64 { inside = (1 << UInt64(cells.count &- block)) &- 1 }
+      let inside = ByteMask.first64(cells.count &- block)
       let begins = ByteMask.mask64(text, first) & inside
       let follows = ByteMask.mask64(text, second) & inside
       let either = begins | follows
@@ -37,13 +36,13 @@ extension MatchKernel {
         let bit = wanted & (0 &- wanted)
         wanted ^= bit
         let before = begins & (bit &- 1)
-        if before != 0 { begin(at: block &+ 63 &- before.leadingZeroBitCount, &event, in: cells) }
+        if before != 0 { event = beginning(block &+ 63 &- before.leadingZeroBitCount, in: cells) }
         if event.place < 0 { continue }
         let score = step(to: block &+ bit.trailingZeroBitCount, after: event, in: cells).score
         best = max(best, score)
       }
       if best == Score.best(of: 2) { break }
-      if begins != 0 { begin(at: block &+ 63 &- begins.leadingZeroBitCount, &event, in: cells) }
+      if begins != 0 { event = beginning(block &+ 63 &- begins.leadingZeroBitCount, in: cells) }
       isOpen = begins >= follows ? 1 : 0
       block &+= 64
     }
@@ -51,10 +50,8 @@ extension MatchKernel {
   }
 
   @inline(__always)
-  private func begin(at place: Int, _ event: inout MatchEvent, in cells: Cells) {
-    event.runBonus = tables.bonus(place, cells)
-    event.place = Int32(truncatingIfNeeded: place)
-    event.value = Int32(Score.match) &+ Int32(Score.firstMultiplier) &* event.runBonus
+  private func beginning(_ place: Int, in cells: Cells) -> MatchEvent {
+    MatchEvent(beginningAt: place, bonus: tables.bonus(place, cells))
   }
 
   /// Whether two characters stand in one piece after a blank or at the beginning; `firsts` must be known.
@@ -64,7 +61,7 @@ extension MatchKernel {
       var pairs =
         ByteMask.mask64(cells.text + block, first)
         & ByteMask.mask64(cells.text + block + 1, first + 1)
-      if cells.count &- block <= 64 { pairs &= (1 << UInt64(cells.count &- block &- 1)) &- 1 }
+        & ByteMask.first64(cells.count &- block &- 1)
       while pairs != 0 {
         let place = block &+ pairs.trailingZeroBitCount
         if tables.bonus(place, cells) == Score.boundaryWhite { return true }

@@ -18,6 +18,17 @@ struct MatchEvent {
   var gapCost: Int32
 }
 
+extension MatchEvent {
+  /// The first typed character, which is worth what it is worth, whatever lies before it.
+  @inline(__always)
+  init(beginningAt place: Int, bonus: Int32) {
+    self.init(
+      place: Int32(truncatingIfNeeded: place),
+      value: Int32(Score.match) &+ Int32(Score.firstMultiplier) &* bonus,
+      runBonus: bonus, gapCost: -Int32(Score.gapStart))
+  }
+}
+
 /// Scratch memory and tables of one thread, and the ways of matching, each exact to fzf's score.
 ///
 /// A kernel returns the score, or ``missing`` where the text does not hold the term. What is worth less than
