@@ -21,6 +21,7 @@ enum Stars {
   /// - Returns: Why that is not kept; nil where it is.
   static func set(_ id: String, isOn: Bool) -> String? {
     guard let file = StateFile("stars") else { return "there is no home folder" }
+    StateFolder.make()
     do throws(StateFile.Fault) {
       try file.locked { (target) throws(StateFile.Fault) in
         var lines = try lines(of: target)

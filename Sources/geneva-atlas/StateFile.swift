@@ -44,11 +44,10 @@ struct StateFile {
     self.path = path
   }
 
-  /// Does something while no other program changes the file.
+  /// Does something while no other program changes the file, whose folder has to be there.
   ///
   /// - Parameter change: Is given the path of the file itself, whatever links lead there.
   func locked(_ change: (_ target: String) throws(Fault) -> Void) throws(Fault) {
-    StateFolder.make()
     let target = try target
     // Beside the file itself, since other links may lead there.
     let name = target + ".lock"
