@@ -19,8 +19,8 @@ static const int caught[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGTSTP,
                              SIGCONT, SIGTTIN, SIGTTOU, SIGWINCH};
 
 // A terminal that no longer reads keeps the loop in a write, where the pipe is not seen: the process then
-// ends by itself. Long enough for every orderly end, and together with the wait of write_while_read() below the second
-// after which one loses patience.
+// ends by itself. Long enough for every orderly end, and together with the waits of crash_guard_give_back() below the
+// second after which one loses patience.
 enum { patience_microseconds = 600 * 1000 };
 static volatile sig_atomic_t ending_signal;
 

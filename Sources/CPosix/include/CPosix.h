@@ -19,7 +19,7 @@ void write_while_read(int fd, const void *_Nonnull bytes, size_t count);
 /// Catches TERM, HUP, INT, QUIT, TSTP, CONT and WINCH: each puts its number as one byte into a pipe. TTIN and TTOU stop
 /// the process in the background, and put TSTP into the pipe in front. HUP, INT, QUIT, TTIN and TTOU stay ignored if
 /// they were (nohup). May be called again to take the signals back from a library that has caught them meanwhile. A
-/// process that has not ended 0.7 s after TERM, HUP, INT or QUIT, since its terminal does not read, gives the terminal
+/// process that has not ended 0.6 s after TERM, HUP, INT or QUIT, since its terminal does not read, gives the terminal
 /// back and ends by that signal.
 /// Returns the end to read from, which never blocks, or -1 with errno.
 int signal_pipe_open(void);
@@ -46,7 +46,8 @@ void signal_end_with(int signal);
 /// report) goes on and ends the process. `reset` is copied; at most 512 bytes. What was armed last counts.
 void crash_guard_arm(int fd, const char *_Nonnull reset, size_t count);
 
-/// What a crash would do to the terminal, done now and without ever waiting for it. Async-signal-safe.
+/// What a crash would do to the terminal, done now. Waits for it as little as terminal_discard_flood() and
+/// write_while_read() do. Async-signal-safe.
 void crash_guard_give_back(void);
 
 /// While the terminal is another's, as after ^Z, a crash leaves it alone …
